@@ -1,0 +1,1 @@
+export const saga_core = 'saga-core';

@@ -1,0 +1,1 @@
+export const saga_engine = 'saga-engine';
