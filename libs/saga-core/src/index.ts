@@ -1,1 +1,9 @@
-export const saga_core = 'saga-core';
+export * from './definition.js';
+export * from './events.js';
+export * from './key.js';
+export * from './outcome.js';
+export * from './retry.js';
+export * from './state.js';
+export * from './status.js';
+export * from './taint.js';
+export * from './template.js';

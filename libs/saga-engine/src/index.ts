@@ -1,1 +1,1 @@
-export const saga_engine = 'saga-engine';
+export * from './ports.js';
