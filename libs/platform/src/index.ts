@@ -1,1 +1,53 @@
-export const platform = 'platform';
+export { systemClock, type Clock, type TimerHandle } from './clock/clock.js';
+export { ConfigError, envVar, parseEnv, type ParseEnvOptions } from './config/env.js';
+export {
+  createLogger,
+  silentLogger,
+  LOG_LEVELS,
+  type Logger,
+  type LoggerOptions,
+  type LogLevel,
+} from './logging/logger.js';
+export { NestLogger } from './logging/nest-logger.js';
+export { schemaName, type ConnectionSettings } from './postgres/connection.js';
+export { createClient, createPool, guardPool, type PoolOptions } from './postgres/pool.js';
+export { createDataSource, type DataSourceOptions, type MigrationClass } from './postgres/data-source.js';
+export { migrate, type MigrateOptions } from './postgres/migrate.js';
+export { classifySqlState, sqlStateOf, type SqlErrorKind } from './postgres/sql-state.js';
+export {
+  createRedis,
+  redisOptions,
+  redisReady,
+  type CreateRedisOptions,
+  type RedisKind,
+} from './redis/redis.js';
+export {
+  ERROR_DOMAIN,
+  GrpcError,
+  grpcError,
+  readStatusDetails,
+  type GrpcErrorContent,
+} from './grpc/error.js';
+export {
+  decodeStatus,
+  encodeStatus,
+  STATUS_DETAILS_KEY,
+  type FieldViolation,
+  type LocalizedMessage,
+  type PreconditionViolation,
+  type QuotaViolation,
+  type ResourceInfo,
+  type StatusContent,
+  type StatusDetails,
+} from './grpc/status-details.js';
+export { GrpcExceptionFilter, INTERNAL_REASON } from './grpc/exception-filter.js';
+export {
+  assertBindingAllowed,
+  BindingRefusedError,
+  serverCredentials,
+  type BindingOptions,
+  type TlsFiles,
+} from './grpc/binding.js';
+export { ServerHealth } from './grpc/health.js';
+export { grpcServerOptions, type GrpcServerInput, type GrpcServerSetup } from './grpc/server.js';
+export { runUntilSignal, type RunOptions } from './lifecycle/run.js';

@@ -1,0 +1,64 @@
+import { Metadata, status as GrpcStatus } from '@grpc/grpc-js';
+import { RpcException } from '@nestjs/microservices';
+import {
+  decodeStatus,
+  encodeStatus,
+  STATUS_DETAILS_KEY,
+  type StatusContent,
+  type StatusDetails,
+} from './status-details.js';
+
+/** The namespace of our reasons in ErrorInfo. */
+export const ERROR_DOMAIN = 'suoke.life';
+
+/** What a server wants to tell with an error; `code` is one of grpc-js' `status`. */
+export interface GrpcErrorContent extends StatusContent {
+  /** A constant of ours, `[A-Z0-9_]{1,63}`, listed in docs/ERRORS.md. */
+  reason: string;
+}
+
+/**
+ * An error that Nest's gRPC server sends with its code, its text and its details.
+ * The text is for developers and reaches the caller: it names fields and states, never values.
+ */
+export class GrpcError extends RpcException {
+  override readonly name = 'GrpcError';
+  readonly code: GrpcStatus;
+  readonly reason: string;
+  readonly content: GrpcErrorContent;
+
+  constructor(content: GrpcErrorContent) {
+    const metadata = new Metadata();
+    metadata.set(STATUS_DETAILS_KEY, encodeStatus(content));
+    super({ code: content.code, message: content.message, details: content.message, metadata });
+    this.code = content.code;
+    this.reason = content.reason;
+    this.content = content;
+  }
+}
+
+/** The usual way to make one: the domain is ours unless another is given. */
+export function grpcError(content: GrpcErrorContent): GrpcError {
+  return new GrpcError({ domain: ERROR_DOMAIN, ...content });
+}
+
+/**
+ * The details that came with an error of a call (a grpc-js ServiceError, or a GrpcError before it was sent).
+ * Null when there are none, or none that can be read; never throws, whatever it is given.
+ */
+export function readStatusDetails(error: unknown): StatusDetails | null {
+  const metadata = metadataOf(error);
+  if (metadata === null) return null;
+  for (const value of metadata.get(STATUS_DETAILS_KEY)) {
+    const details = typeof value === 'string' ? null : decodeStatus(value);
+    if (details !== null) return details;
+  }
+  return null;
+}
+
+function metadataOf(error: unknown): Metadata | null {
+  if (typeof error !== 'object' || error === null) return null;
+  if (error instanceof RpcException) return metadataOf(error.getError());
+  const { metadata } = error as { metadata?: unknown };
+  return metadata instanceof Metadata ? metadata : null;
+}

@@ -1,0 +1,120 @@
+import type { Server, ServerInterceptor } from '@grpc/grpc-js';
+import { loadSync, type Options as LoaderOptions, type PackageDefinition } from '@grpc/proto-loader';
+import { ReflectionService } from '@grpc/reflection';
+import { Transport, type GrpcOptions } from '@nestjs/microservices';
+import { protoPath as healthProtoPath } from 'grpc-health-check';
+import { systemClock, type Clock } from '../clock/clock.js';
+import { serverCredentials, type TlsFiles } from './binding.js';
+import { ServerHealth } from './health.js';
+
+export interface GrpcServerInput {
+  /** `host:port` to listen on. */
+  url: string;
+  /** Proto packages whose services have handlers, such as `suoke.report.v1`. */
+  packages: readonly string[];
+  /** The .proto files of these packages, and where their imports are found. */
+  protoPaths: readonly string[];
+  includeDirs: readonly string[];
+  /** proto-loader's options: the fixed ones that clients use too. */
+  loader: LoaderOptions;
+  /** `INSECURE=1`. */
+  insecure: boolean;
+  tls?: TlsFiles;
+  /** `NODE_ENV=production`: refuses plain text without `insecure`; reflection is off unless asked for. */
+  production: boolean;
+  reflection?: boolean;
+  /** Largest request; default 4 MiB. */
+  maxReceiveBytes?: number;
+  /** Largest reply; default 4 MiB. */
+  maxSendBytes?: number;
+  /** Largest metadata of a call; default 16 KiB. */
+  maxMetadataBytes?: number;
+  /** Calls of one connection at the same time; default 1,024. */
+  maxConcurrentStreams?: number;
+  /** Connections get older than this only while calls run on them, so that a new process gets its share; default never. */
+  maxConnectionAgeMs?: number;
+  interceptors?: readonly ServerInterceptor[];
+  clock?: Clock;
+}
+
+export interface GrpcServerSetup {
+  /** For `NestFactory.createMicroservice(Module, options)` or `app.connectMicroservice(options)`. */
+  options: GrpcOptions;
+  health: ServerHealth;
+  /**
+   * Stops: health says NOT_SERVING, no new calls, those that run may end within `graceMs`, then they are cut.
+   * Call it before `app.close()`, which would wait for open streams without a limit.
+   */
+  shutdown(graceMs: number): Promise<void>;
+}
+
+const MIB = 1024 * 1024;
+
+/**
+ * All of a gRPC server that is the same in every process: binding rule, limits, keepalive, health, reflection.
+ * Throws BindingRefusedError when the address may not be offered in plain text.
+ */
+export function grpcServerOptions(input: GrpcServerInput): GrpcServerSetup {
+  const credentials = serverCredentials(input);
+  const packageDefinition = loadSync([...input.protoPaths], {
+    ...input.loader,
+    includeDirs: [...input.includeDirs],
+  });
+  const health = new ServerHealth(serviceNames(packageDefinition, input.packages));
+  const reflection = input.reflection ?? !input.production;
+  let server: Server | undefined;
+
+  const options: GrpcOptions = {
+    transport: Transport.GRPC,
+    options: {
+      url: input.url,
+      package: [...input.packages],
+      packageDefinition,
+      credentials,
+      maxReceiveMessageLength: input.maxReceiveBytes ?? 4 * MIB,
+      maxSendMessageLength: input.maxSendBytes ?? 4 * MIB,
+      maxMetadataSize: input.maxMetadataBytes ?? 16 * 1024,
+      keepalive: { keepaliveTimeMs: 30_000, keepaliveTimeoutMs: 10_000, keepalivePermitWithoutCalls: 1 },
+      channelOptions: {
+        'grpc.enable_channelz': 0,
+        'grpc.max_concurrent_streams': input.maxConcurrentStreams ?? 1_024,
+        ...(input.maxConnectionAgeMs === undefined
+          ? {}
+          : { 'grpc.max_connection_age_ms': input.maxConnectionAgeMs }),
+        interceptors: [...(input.interceptors ?? [])],
+      } as NonNullable<GrpcOptions['options']['channelOptions']>,
+      gracefulShutdown: true,
+      onLoadPackageDefinition: (definition: PackageDefinition, started: Server) => {
+        server = started;
+        health.addTo(started);
+        if (reflection)
+          new ReflectionService({ ...definition, ...loadSync(healthProtoPath) }).addToServer(started);
+      },
+    },
+  };
+  return {
+    options,
+    health,
+    shutdown: async (graceMs) => {
+      health.drain();
+      if (server !== undefined) await shutDown(server, graceMs, input.clock ?? systemClock);
+    },
+  };
+}
+
+/** Full names of the services in the packages. */
+function serviceNames(definition: PackageDefinition, packages: readonly string[]): string[] {
+  return Object.entries(definition)
+    .filter(([name, entry]) => !('format' in entry) && packages.some((one) => name.startsWith(`${one}.`)))
+    .map(([name]) => name);
+}
+
+function shutDown(server: Server, graceMs: number, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = clock.setTimer(graceMs, () => server.forceShutdown());
+    server.tryShutdown(() => {
+      timer.cancel();
+      resolve();
+    });
+  });
+}
