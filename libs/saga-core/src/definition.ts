@@ -89,6 +89,7 @@ export interface ResolvedStep {
   readonly onRefused: FailurePolicy;
   readonly onExhausted: FailurePolicy;
   readonly branches: readonly ResolvedBranch[];
+  readonly branchIndexOf: ReadonlyMap<string, number>;
 }
 
 /** A definition with every default filled in and every template compiled; made once per snapshot, then shared. */
@@ -98,6 +99,7 @@ export interface ResolvedDefinition {
   readonly deadlineMs: number | null;
   readonly labels: Readonly<Record<string, 'clear' | 'blind'>>;
   readonly steps: readonly ResolvedStep[];
+  readonly stepIndexOf: ReadonlyMap<string, number>;
   readonly output: RenderTemplate | null;
   /** Index of the first step that commits the saga when it is done (pivot) or entered (retriable), else null. */
   readonly commitStep: number | null;
@@ -154,14 +156,18 @@ function resolveBranch(branch: BranchSpec, kind: StepKind): ResolvedBranch {
  * Pure and total for such a definition; call it once per snapshot and keep the result.
  */
 export function resolveDefinition(definition: SagaDefinition): ResolvedDefinition {
-  const steps = definition.steps.map((step, index): ResolvedStep => ({
-    index,
-    name: step.name,
-    kind: step.kind,
-    onRefused: step.onRefused ?? 'compensate',
-    onExhausted: step.onExhausted ?? 'compensate',
-    branches: step.branches.map((branch) => resolveBranch(branch, step.kind)),
-  }));
+  const steps = definition.steps.map((step, index): ResolvedStep => {
+    const branches = step.branches.map((branch) => resolveBranch(branch, step.kind));
+    return {
+      index,
+      name: step.name,
+      kind: step.kind,
+      onRefused: step.onRefused ?? 'compensate',
+      onExhausted: step.onExhausted ?? 'compensate',
+      branches,
+      branchIndexOf: new Map(branches.map((branch, position) => [branch.name, position])),
+    };
+  });
   const commit = steps.findIndex((step) => step.kind !== 'compensatable');
   return {
     type: definition.type,
@@ -169,6 +175,7 @@ export function resolveDefinition(definition: SagaDefinition): ResolvedDefinitio
     deadlineMs: definition.deadlineMs ?? null,
     labels: definition.labels ?? {},
     steps,
+    stepIndexOf: new Map(steps.map((step) => [step.name, step.index])),
     output: definition.output === undefined ? null : compileTemplate(definition.output),
     commitStep: commit < 0 ? null : commit,
   };

@@ -2,7 +2,6 @@
  * The events of a saga. They are its only memory: the state is the fold of them (G7). Each has clear data from closed
  * lists, which may be read without a key, and at most one `secret`, which is encrypted before it leaves the process (G12).
  */
-import type { StepKind } from './definition.js';
 import type { Json } from './template.js';
 
 /** Why a saga is stuck; only an operator can decide what comes next. */
@@ -64,7 +63,12 @@ export type EventBody =
     } & Attempted)
   | { kind: 'interrupted'; data: Record<string, never> }
   | { kind: 'released'; data: { open: readonly string[] } }
-  | { kind: 'turned'; data: { cause: TurnCause; to?: string; error?: ClearError } }
+  | {
+      kind: 'turned';
+      data: { cause: TurnCause; to?: string; error?: ClearError };
+      /** A rewind may bring requests that replace the rendered ones from the next generation on. */
+      secret?: { edits: readonly { step: string; branch: string; request: Json }[] };
+    }
   | { kind: 'cancel_requested'; data: { by: 'client' | 'operator' }; secret?: SecretText }
   | ({ kind: 'branch_undone'; data: { by: 'reply' | 'done_code'; code?: string } } & Attempted)
   | ({
@@ -97,9 +101,9 @@ export type EventBody =
       secret?: { evidence?: string; reply?: Json };
     } & AtBranch)
   | { kind: 'paused'; data: Record<string, never> }
-  | { kind: 'resumed'; data: { deadlineAtMs: number | null } }
+  | { kind: 'resumed'; data: Record<string, never> }
   | { kind: 'blocked'; data: { participant: string } }
-  | { kind: 'unblocked'; data: { deadlineAtMs: number | null } }
+  | { kind: 'unblocked'; data: Record<string, never> }
   | { kind: 'closed'; data: { open: readonly string[] }; secret?: { statement: string } }
   | { kind: 'reopened'; data: Record<string, never> };
 
@@ -140,5 +144,3 @@ export const EVENT_KINDS: readonly EventKind[] = [
   'closed',
   'reopened',
 ];
-
-export type { StepKind };

@@ -2,7 +2,7 @@
  * The state of a saga as its events tell it. It is made by `fold` alone and never changed in place: whoever holds a state
  * may keep it. Questions about a state that several rooms ask stand here; decisions stand elsewhere.
  */
-import type { ResolvedBranch, ResolvedDefinition, ResolvedStep } from './definition.js';
+import type { ResolvedDefinition, ResolvedStep } from './definition.js';
 import type { CallDirection, ClearError, StuckClass } from './events.js';
 import { isEnded, isMoving, type Phase } from './status.js';
 import { valueAt, type Json, type Scope } from './template.js';
@@ -52,6 +52,13 @@ export interface StepState {
   readonly branches: readonly BranchState[];
 }
 
+/** An operator's request for the action of one branch, in place of the rendered one. */
+export interface InputEdit {
+  readonly step: string;
+  readonly branch: string;
+  readonly request: Json;
+}
+
 export interface StuckState {
   readonly class: StuckClass;
   readonly step: string | null;
@@ -77,7 +84,10 @@ export interface SagaState {
   readonly committed: boolean;
   readonly pausedAtMs: number | null;
   readonly blockedOn: string | null;
-  readonly blockedAtMs: number | null;
+  /** Since when the deadline stands still, because the saga is paused or blocked; null while it runs. */
+  readonly frozenSinceMs: number | null;
+  /** Requests that a rewind brings along; they take effect with the next generation. */
+  readonly pendingEdits: readonly InputEdit[];
   /** Interruptions since the last recorded result. */
   readonly interruptions: number;
   /** After an interruption: no call before this time. */
@@ -171,13 +181,12 @@ export function scopeOf(definition: ResolvedDefinition, state: SagaState): Scope
   return (path) => {
     const head = path[0] as string;
     if (head === 'input') return valueAt(state.input, path, 1);
-    const step = definition.steps.find((candidate) => candidate.name === head);
-    if (step === undefined) return undefined;
+    const index = definition.stepIndexOf.get(head);
+    if (index === undefined) return undefined;
+    const step = stepAt(definition, index);
     const several = step.branches.length > 1;
-    const position = several
-      ? step.branches.findIndex((branch: ResolvedBranch) => branch.name === path[1])
-      : 0;
-    const reply = state.steps[step.index]?.branches[position]?.reply;
-    return valueAt(reply, path, several ? 2 : 1);
+    const position = several ? step.branchIndexOf.get(path[1] ?? '') : 0;
+    if (position === undefined) return undefined;
+    return valueAt(branchAt(state, index, position).reply, path, several ? 2 : 1);
   };
 }

@@ -1,0 +1,432 @@
+/**
+ * What operators may do to a saga, and what it writes (docs/STATE_MACHINE.md, "operators"). Pure: the same guards answer
+ * "what is allowed here" for the interfaces and "may this be done" for the command, so the two never disagree.
+ *
+ * 1. An action on a saga that a process owns writes only what its mover will meet at its next write; it never takes over.
+ * 2. Nothing in here turns a saga that is committed, or whose pivot may have taken effect.
+ * 3. An obligation is closed only with the words of the person who closes it.
+ */
+import { arrive, failOnUndo } from './backward.js';
+import type { ResolvedBranch, ResolvedDefinition } from './definition.js';
+import type { StuckClass } from './events.js';
+import { branchAt, isRunnable, isSettled, type InputEdit, type SagaState } from './state.js';
+import { directionOf, isMoving, isStuck, statusOf } from './status.js';
+import { Story, type Moment } from './story.js';
+import { owedBranches, taintOf, undoFront } from './taint.js';
+import type { SagaEvent } from './events.js';
+import type { Json } from './template.js';
+
+export const OPERATOR_ACTIONS = [
+  'replay',
+  'rewind',
+  'compensate',
+  'skip',
+  'edit_input',
+  'record_outcome',
+  'waive',
+  'pause',
+  'resume',
+  'close',
+] as const;
+export type OperatorAction = (typeof OPERATOR_ACTIONS)[number];
+
+export type OperatorCommand =
+  | { readonly kind: 'replay' }
+  | { readonly kind: 'rewind'; readonly step: string; readonly edits?: readonly InputEdit[] }
+  | { readonly kind: 'compensate'; readonly by: 'operator' | 'client'; readonly message?: string }
+  | { readonly kind: 'skip'; readonly results: { readonly [branch: string]: Json } }
+  | { readonly kind: 'edit_input'; readonly edit: InputEdit }
+  | {
+      readonly kind: 'record_outcome';
+      readonly outcome: 'done' | 'not_done';
+      readonly reply?: Json;
+      readonly evidence: string;
+    }
+  | {
+      readonly kind: 'waive';
+      readonly how: 'waived' | 'done_by_hand';
+      readonly step: string;
+      readonly branch: string;
+      readonly evidence: string;
+    }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'close'; readonly statement: string }
+  /** The system's own: the participant that blocked the saga is not held any more. */
+  | { readonly kind: 'unblock' }
+  /** The system's own: nobody can run the saga. */
+  | { readonly kind: 'give_up'; readonly class: StuckClass };
+
+/** What the decision must know beside the state. */
+export interface OperatorFacts {
+  /** A process owns the saga: its mover meets the action at its next write. */
+  readonly owned: boolean;
+  /** Why a completed saga cannot be reopened (retention, partition, key); null when it can. */
+  readonly reopenRefusal: string | null;
+}
+
+export const REFUSAL_CODES = [
+  'STATUS_FORBIDS',
+  'COMMITTED',
+  'PIVOT_UNKNOWN',
+  'UNKNOWN_STEP',
+  'RESULT_MISSING',
+  'BRANCH_MAY_HAVE_EFFECT',
+  'NOTHING_OWED',
+  'ALREADY_REQUESTED',
+  'OWNED',
+  'CANNOT_REOPEN',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+export type OperatorDecision =
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | {
+      readonly kind: 'accepted';
+      readonly state: SagaState;
+      readonly events: readonly SagaEvent[];
+      /** Schedule of a saga that nobody owns. */
+      readonly due: 'now' | 'rest';
+    };
+
+const refusal = (code: RefusalCode, message: string): Refusal => ({ code, message });
+
+function shownStatus(state: SagaState): string {
+  return state.stuck === null ? statusOf(state.phase) : `FAILED (${state.stuck.class})`;
+}
+
+const forbids = (state: SagaState, needs: string): Refusal =>
+  refusal('STATUS_FORBIDS', `The saga is ${shownStatus(state)}; this needs ${needs}.`);
+
+function pivotUnknown(definition: ResolvedDefinition, state: SagaState): ResolvedBranch | null {
+  const step = definition.steps[state.stepIndex];
+  if (step?.kind !== 'pivot') return null;
+  return taintOf(branchAt(state, step.index, 0)) === 'unknown' ? (step.branches[0] ?? null) : null;
+}
+
+function mayReplay(state: SagaState, nowMs: number): Refusal | null {
+  if (isStuck(state.phase)) return null;
+  const waits = (atMs: number | null) => atMs !== null && atMs > nowMs;
+  const waiting =
+    isMoving(state.phase) &&
+    state.steps.some((step) =>
+      step.branches.some(
+        ({ action, undo, seal }) => waits(action.nextAtMs) || waits(undo.nextAtMs) || waits(seal.nextAtMs),
+      ),
+    );
+  return waiting ? null : forbids(state, 'FAILED, or a call that waits for its retry');
+}
+
+function mayTurn(definition: ResolvedDefinition, state: SagaState): Refusal | null {
+  if (state.committed) {
+    return refusal(
+      'COMMITTED',
+      'The saga passed its commit point and only goes forward: its pivot took effect, or a step that cannot be undone began.',
+    );
+  }
+  const pivot = pivotUnknown(definition, state);
+  if (pivot !== null && (isStuck(state.phase) || !pivot.barrier)) {
+    return refusal('PIVOT_UNKNOWN', 'The pivot may have taken effect: find out, then record its outcome.');
+  }
+  return null;
+}
+
+function mayCompensate(
+  definition: ResolvedDefinition,
+  state: SagaState,
+  facts: OperatorFacts,
+): Refusal | null {
+  if (state.phase === 'COMPLETED') {
+    if (definition.commitStep !== null) {
+      return refusal('COMMITTED', 'The saga has steps that cannot be undone, so it stays completed.');
+    }
+    return facts.reopenRefusal === null ? null : refusal('CANNOT_REOPEN', facts.reopenRefusal);
+  }
+  if (state.phase !== 'RUNNING' && state.phase !== 'FAILED_FORWARD') {
+    return forbids(state, 'PENDING, RUNNING, or FAILED on the way forward');
+  }
+  if (state.cancelRequested) return refusal('ALREADY_REQUESTED', 'The saga was already asked to turn back.');
+  return mayTurn(definition, state);
+}
+
+function mayRewind(definition: ResolvedDefinition, state: SagaState): Refusal | null {
+  if (state.phase !== 'FAILED_FORWARD') return forbids(state, 'FAILED on the way forward');
+  return mayTurn(definition, state);
+}
+
+function mayEdit(state: SagaState, facts: OperatorFacts): Refusal | null {
+  if (state.phase === 'FAILED_FORWARD') return null;
+  const pausedForward = state.phase === 'RUNNING' && state.pausedAtMs !== null;
+  if (!pausedForward) return forbids(state, 'FAILED on the way forward, or paused');
+  return facts.owned ? refusal('OWNED', 'A call of the saga still ends; try again in a moment.') : null;
+}
+
+/** Whether an action may be done to the saga as it stands, before its arguments are looked at. Null: it may. */
+export function guard(
+  definition: ResolvedDefinition,
+  state: SagaState,
+  action: OperatorAction,
+  facts: OperatorFacts,
+  nowMs: number,
+): Refusal | null {
+  switch (action) {
+    case 'replay':
+      return mayReplay(state, nowMs);
+    case 'rewind':
+      return mayRewind(definition, state);
+    case 'compensate':
+      return mayCompensate(definition, state, facts);
+    case 'skip':
+      return state.phase === 'FAILED_FORWARD' ? null : forbids(state, 'FAILED on the way forward');
+    case 'edit_input':
+      return mayEdit(state, facts);
+    case 'record_outcome':
+      return state.stuck?.class === 'pivot_unknown' ? null : forbids(state, 'FAILED (pivot_unknown)');
+    case 'waive':
+      return state.phase === 'FAILED_BACKWARD' ? null : forbids(state, 'FAILED on the way back');
+    case 'pause':
+      return isMoving(state.phase) && state.pausedAtMs === null
+        ? null
+        : forbids(state, 'a saga that moves and is not paused');
+    case 'resume':
+      return state.pausedAtMs === null ? forbids(state, 'a paused saga') : null;
+    case 'close':
+      return isStuck(state.phase) ? null : forbids(state, 'FAILED');
+  }
+}
+
+function freshDeadline(story: Story): number | null {
+  const { deadlineMs } = story.definition;
+  return deadlineMs === null ? null : story.nowMs + deadlineMs;
+}
+
+/** Goes on where the mover would, as far as no call is needed: an obligation-free saga ends at once. */
+function settleBackward(story: Story): void {
+  const { state, definition } = story;
+  const front = undoFront(definition, state, state.rewindTo ?? 0);
+  if (front === null) arrive(story);
+}
+
+function settleForward(story: Story): void {
+  if (story.state.stepIndex === story.definition.steps.length) story.add({ kind: 'completed', data: {} });
+}
+
+type Handler<K extends OperatorCommand['kind']> = (
+  story: Story,
+  command: Extract<OperatorCommand, { kind: K }>,
+  facts: OperatorFacts,
+) => Refusal | null;
+
+const compensate: Handler<'compensate'> = (story, command, facts) => {
+  const secret = command.message === undefined ? undefined : { message: command.message };
+  if (story.state.phase === 'COMPLETED') {
+    story.add({ kind: 'reopened', data: {} });
+    settleBackward(story);
+    return null;
+  }
+  // Behind the barrier a pivot that may be in flight is sealed by the mover before anything turns.
+  if (facts.owned || pivotUnknown(story.definition, story.state) !== null) {
+    story.add({ kind: 'cancel_requested', data: { by: command.by }, secret });
+    return null;
+  }
+  const cause = command.by === 'client' ? 'cancelled' : 'operator';
+  story.add({ kind: 'turned', data: { cause } });
+  settleBackward(story);
+  return null;
+};
+
+const rewind: Handler<'rewind'> = (story, { step, edits = [] }) => {
+  const target = story.definition.stepIndexOf.get(step);
+  if (target === undefined || target > story.state.stepIndex) {
+    return refusal('UNKNOWN_STEP', `Step ${step} is not one that the saga has reached.`);
+  }
+  const misplaced = edits.find((edit) => !isEditable(story.definition, edit, target));
+  if (misplaced !== undefined) {
+    return refusal(
+      'UNKNOWN_STEP',
+      `${misplaced.step}/${misplaced.branch} is no branch of the steps that are done again.`,
+    );
+  }
+  story.add({
+    kind: 'turned',
+    data: { cause: 'rewind', to: step },
+    secret: edits.length > 0 ? { edits } : undefined,
+  });
+  settleBackward(story);
+  return null;
+};
+
+function isEditable(definition: ResolvedDefinition, edit: InputEdit, fromStep: number): boolean {
+  const index = definition.stepIndexOf.get(edit.step);
+  if (index === undefined || index < fromStep) return false;
+  return definition.steps[index]?.branchIndexOf.has(edit.branch) ?? false;
+}
+
+const skip: Handler<'skip'> = (story, { results }) => {
+  const step = story.definition.steps[story.state.stepIndex];
+  if (step === undefined) return refusal('UNKNOWN_STEP', 'The saga has no step left to skip.');
+  const missing = step.branches.filter(
+    (branch, index) =>
+      !isSettled(branchAt(story.state, step.index, index)) && !Object.hasOwn(results, branch.name),
+  );
+  if (missing.length > 0) {
+    const names = missing.map((branch) => branch.name).join(', ');
+    return refusal('RESULT_MISSING', `Step ${step.name} needs a result for: ${names}.`);
+  }
+  story.add({
+    kind: 'skipped',
+    step: step.name,
+    data: { deadlineAtMs: freshDeadline(story) },
+    secret: { results },
+  });
+  settleForward(story);
+  return null;
+};
+
+const editInput: Handler<'edit_input'> = (story, { edit }) => {
+  const { definition, state } = story;
+  if (!isEditable(definition, edit, state.stepIndex)) {
+    return refusal('UNKNOWN_STEP', `${edit.step}/${edit.branch} is no branch that is still to be done.`);
+  }
+  const stepIndex = definition.stepIndexOf.get(edit.step) ?? 0;
+  const branchIndex = definition.steps[stepIndex]?.branchIndexOf.get(edit.branch) ?? 0;
+  const taint = taintOf(branchAt(state, stepIndex, branchIndex));
+  if (taint !== 'untouched' && taint !== 'refused') {
+    return refusal(
+      'BRANCH_MAY_HAVE_EFFECT',
+      `${edit.step}/${edit.branch} is ${taint}: rewind to its step with the edit.`,
+    );
+  }
+  story.add({
+    kind: 'input_edited',
+    step: edit.step,
+    branch: edit.branch,
+    data: {},
+    secret: { request: edit.request },
+  });
+  return null;
+};
+
+const recordOutcome: Handler<'record_outcome'> = (story, { outcome, reply, evidence }) => {
+  const step = story.definition.steps[story.state.stepIndex];
+  const branch = step?.branches[0];
+  if (step === undefined || branch === undefined)
+    return refusal('UNKNOWN_STEP', 'The saga has no pivot to settle.');
+  if (outcome === 'done' && reply === undefined) {
+    return refusal('RESULT_MISSING', `The steps after ${step.name} need its reply.`);
+  }
+  const deadlineAtMs = freshDeadline(story);
+  const secret = reply === undefined ? { evidence } : { evidence, reply };
+  const data = { outcome, by: 'operator', deadlineAtMs } as const;
+  story.add({ kind: 'outcome_recorded', step: step.name, branch: branch.name, data, secret });
+  if (outcome === 'done') settleForward(story);
+  else settleBackward(story);
+  return null;
+};
+
+const waive: Handler<'waive'> = (story, { how, step: name, branch, evidence }) => {
+  const { definition, state } = story;
+  const front = undoFront(definition, state, state.rewindTo ?? 0);
+  const step = front === null ? undefined : definition.steps[front];
+  const branchIndex = step?.branchIndexOf.get(branch);
+  if (
+    step === undefined ||
+    step.name !== name ||
+    branchIndex === undefined ||
+    !owedBranches(definition, state, step.index).includes(branchIndex)
+  ) {
+    return refusal('NOTHING_OWED', `${name}/${branch} is not what the saga has to undo next.`);
+  }
+  const kind = how === 'waived' ? 'undo_waived' : 'undo_recorded';
+  story.add({ kind, step: name, branch, data: {}, secret: { evidence } });
+  if (!failOnUndo(story, step)) settleBackward(story);
+  return null;
+};
+
+/** Obligations that stay open when a stuck saga is closed, and attempts whose outcome nobody knows. */
+export function openObligations(definition: ResolvedDefinition, state: SagaState): string[] {
+  return definition.steps.flatMap((step) =>
+    owedBranches(definition, state, step.index).map((index) => `${step.name}/${step.branches[index]?.name}`),
+  );
+}
+
+const HANDLERS: { [K in OperatorCommand['kind']]: Handler<K> } = {
+  replay: (story) => {
+    story.add({ kind: 'replayed', data: { deadlineAtMs: freshDeadline(story) } });
+    return null;
+  },
+  rewind,
+  compensate,
+  skip,
+  edit_input: editInput,
+  record_outcome: recordOutcome,
+  waive,
+  pause: (story) => {
+    story.add({ kind: 'paused', data: {} });
+    return null;
+  },
+  resume: (story) => {
+    story.add({ kind: 'resumed', data: {} });
+    return null;
+  },
+  close: (story, { statement }) => {
+    const open = openObligations(story.definition, story.state);
+    story.add({ kind: 'closed', data: { open }, secret: { statement } });
+    return null;
+  },
+  unblock: (story) => {
+    if (story.state.blockedOn === null) return forbids(story.state, 'a blocked saga');
+    story.add({ kind: 'unblocked', data: {} });
+    return null;
+  },
+  give_up: (story, command, facts) => {
+    const direction = directionOf(story.state.phase);
+    if (facts.owned || direction === null || !isMoving(story.state.phase))
+      return forbids(story.state, 'a saga that waits');
+    const step = story.definition.steps[story.state.stepIndex]?.name;
+    story.add({ kind: 'failed', step, data: { class: command.class, direction } });
+    return null;
+  },
+};
+
+/** Decides an operator's command. The caller holds the saga's row and writes what comes back in one transaction. */
+export function operate(
+  definition: ResolvedDefinition,
+  state: SagaState,
+  command: OperatorCommand,
+  facts: OperatorFacts,
+  moment: Omit<Moment, 'epoch'>,
+): OperatorDecision {
+  const story = new Story(definition, state, { ...moment, epoch: null });
+  const systems = command.kind === 'unblock' || command.kind === 'give_up';
+  const guarded = systems ? null : guard(definition, state, command.kind, facts, moment.nowMs);
+  const handle = HANDLERS[command.kind] as Handler<OperatorCommand['kind']>;
+  const refused = guarded ?? handle(story, command as never, facts);
+  if (refused !== null) return { kind: 'refused', refusal: refused };
+  const due = isRunnable(story.state) ? 'now' : 'rest';
+  return { kind: 'accepted', state: story.state, events: story.events, due };
+}
+
+export interface AllowedAction {
+  readonly action: OperatorAction;
+  /** Why it is not allowed now; null when it is. */
+  readonly refusal: Refusal | null;
+}
+
+/** Every action with whether the saga allows it as it stands, for interfaces that must not guess. */
+export function allowedActions(
+  definition: ResolvedDefinition,
+  state: SagaState,
+  facts: OperatorFacts,
+  nowMs: number,
+): AllowedAction[] {
+  return OPERATOR_ACTIONS.map((action) => ({
+    action,
+    refusal: guard(definition, state, action, facts, nowMs),
+  }));
+}
