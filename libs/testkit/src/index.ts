@@ -1,1 +1,16 @@
-export const testkit = 'testkit';
+export { eventually, type EventuallyOptions } from './databases/eventually.js';
+export {
+  startPostgres,
+  type PostgresServer,
+  type StartPostgresOptions,
+} from './databases/postgres-server.js';
+export {
+  startRedis,
+  type RedisServer,
+  type RedisUnavailable,
+  type StartRedisOptions,
+} from './databases/redis-server.js';
+export { freePort } from './databases/server-process.js';
+export { createTestDatabase, type TemplateSchema, type TestDatabase } from './databases/test-database.js';
+export { redisPrefix, testServers, type TestServers } from './databases/test-servers.js';
+export { startWatchdog, type Watchdog, type WatchdogOrders } from './databases/watchdog.js';
