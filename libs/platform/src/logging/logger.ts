@@ -63,7 +63,7 @@ const LONGEST_TEXT = 256;
 export function createLogger(options: LoggerOptions): Logger {
   const allowed = new Set<string>([...GENERAL_FIELDS, ...(options.allow ?? [])]);
   const texts = options.errorTexts ?? false;
-  return pino(
+  const logger = pino(
     {
       base: { service: options.name, pid: process.pid },
       level: options.level ?? 'info',
@@ -78,18 +78,17 @@ export function createLogger(options: LoggerOptions): Logger {
       formatters: {
         level: (label) => ({ level: label }),
         log: (fields) => allowedFields(fields, allowed, texts),
-        bindings: (fields) => {
-          const { service, pid, ...rest } = fields;
-          return {
-            ...(service === undefined ? {} : { service, pid }),
-            ...allowedFields(rest, allowed, texts),
-          };
-        },
       },
       serializers: { err: (value: unknown) => value },
     },
     options.destination ?? pino.destination({ sync: false, minLength: 0, maxLength: 8 * 1024 * 1024 }),
   );
+  // Pino's formatters do not see the bindings of children; children inherit this method.
+  const { child } = logger;
+  logger.child = function (this: Logger, bindings, childOptions) {
+    return child.call(this, allowedFields(bindings, allowed, texts), childOptions) as never;
+  };
+  return logger;
 }
 
 /** A logger that writes nothing. */
