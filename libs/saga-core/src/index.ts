@@ -2,6 +2,7 @@ export * from './decide.js';
 export * from './definition.js';
 export * from './events.js';
 export * from './fold.js';
+export * from './json.js';
 export * from './key.js';
 export * from './operate.js';
 export * from './outcome.js';

@@ -129,6 +129,7 @@ export type StartOutcome =
 /** What one decision of a mover writes. Guarded by owner, epoch and expected revision (G6). */
 export interface Transition {
   readonly sagaId: string;
+  readonly type: string;
   readonly epoch: number;
   readonly expectedRevision: number;
   readonly columns: FoldedColumns;
@@ -211,8 +212,8 @@ export interface SagaStore {
   /** Sagas blocked on a participant that is not held (any more), oldest first. */
   blockedWithoutHold(limit: number): Promise<string[]>;
 
-  /** Moves to FAILED-able hands: due for `overdueMs` and fit for no live process by format or definition. */
-  unclaimable(overdueMs: number, limit: number): Promise<string[]>;
+  /** Due for `overdueMs`, and not fit for this process: were another live process able to run them, it had. */
+  unclaimable(fitness: Fitness, overdueMs: number, limit: number): Promise<string[]>;
 
   heldParticipants(): Promise<Hold[]>;
 

@@ -1,0 +1,130 @@
+/**
+ * What makes good whatever was missed: due sagas without a job, sagas whose owner died, rows of this process without a
+ * run, sagas that wait for a participant that is no longer held, sagas that nobody can run. With it alone, without any
+ * queue, every saga moves on (G8, G9).
+ *
+ *   every 250 ms: who died? ──► take over ──► sweep what is due ──► wake what was blocked
+ *   every 2 s:    what is mine without a run? ──► take over from self
+ */
+import { planSelfCheck, SELF_CHECK_INTERVAL_MS, SWEEP_INTERVAL_MS, sweepOverdueMs } from '#libs/saga-core';
+import type { DefinitionCatalog } from './catalog.js';
+import type { Membership } from './membership.js';
+import type { Operators } from './operators.js';
+import type { Clock, EngineLog, Hold, SagaStore, Waker } from './ports.js';
+import type { Runner } from './runner.js';
+import { Pulse } from './time.js';
+
+const TAKEOVER_LIMIT = 256;
+const UNBLOCK_LIMIT = 64;
+const HOLDS_INTERVAL_MS = 1_000;
+const UNCLAIMABLE_AFTER_MS = 60_000;
+const UNCLAIMABLE_INTERVAL_MS = 5_000;
+
+export interface SweeperWorld {
+  readonly store: SagaStore;
+  readonly waker: Waker;
+  readonly membership: Membership;
+  readonly runner: Runner;
+  readonly catalog: DefinitionCatalog;
+  readonly operators: Operators;
+  readonly clock: Clock;
+  readonly log: EngineLog;
+}
+
+export class Sweeper {
+  private readonly pulses: readonly Pulse[];
+  private readonly sweeping: Pulse;
+  private readonly checking: Pulse;
+  private missed: ReadonlySet<string> = new Set();
+  private holds = new Map<string, Hold>();
+  /** How fast a released participant's sagas wake; remembered from when it was held. */
+  private readonly paces = new Map<string, number>();
+
+  constructor(private readonly world: SweeperWorld) {
+    this.sweeping = this.pulse('sweep_failed', SWEEP_INTERVAL_MS, () => this.sweep());
+    this.checking = this.pulse('self_check_failed', SELF_CHECK_INTERVAL_MS, () => this.selfCheck());
+    this.pulses = [
+      this.sweeping,
+      this.checking,
+      this.pulse('holds_failed', HOLDS_INTERVAL_MS, () => this.refreshHolds()),
+      this.pulse('unclaimable_failed', UNCLAIMABLE_INTERVAL_MS, () => this.giveUpUnclaimable()),
+    ];
+  }
+
+  start(): void {
+    for (const pulse of this.pulses) pulse.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.pulses.map((pulse) => pulse.stop()));
+  }
+
+  /** Sweep now: there is reason to think that something is due. */
+  poke(): void {
+    this.sweeping.poke();
+  }
+
+  /** Look now at what is owned without a run: the answer to a claim was lost. */
+  checkSelf(): void {
+    this.checking.poke();
+  }
+
+  isHeld(participant: string): boolean {
+    return this.holds.has(participant);
+  }
+
+  private pulse(event: string, intervalMs: number, task: () => Promise<void>): Pulse {
+    const { clock, log } = this.world;
+    return new Pulse(
+      clock,
+      () => intervalMs,
+      task,
+      (error) => log.warn(event, { error: String(error) }),
+    );
+  }
+
+  private async sweep(): Promise<void> {
+    const { membership, runner, store, catalog, waker } = this.world;
+    await membership.watch();
+    const request = () => ({ ...catalog.fitness(), instanceId: membership.instanceId });
+    await runner.fill(TAKEOVER_LIMIT, (limit) => store.takeover({ ...request(), limit, from: 'dead' }));
+    const overdueMs = sweepOverdueMs(waker.healthy());
+    await runner.fill(runner.freeSlots, (limit) => store.sweep({ ...request(), limit, overdueMs }));
+    await this.wakeUnblocked();
+  }
+
+  private async selfCheck(): Promise<void> {
+    const { membership, runner, store, catalog } = this.world;
+    const instanceId = membership.instanceId;
+    const owned = await store.ownedBy(instanceId);
+    const plan = planSelfCheck(owned, (row) => runner.hasRun(row), this.missed);
+    this.missed = plan.missing;
+    if (plan.takeOver.length === 0) return;
+    this.world.log.warn('owned_without_run', { sagas: plan.takeOver.length });
+    const fitness = catalog.fitness();
+    await runner.fill(plan.takeOver.length, (limit) =>
+      store.takeover({ ...fitness, instanceId, limit, from: plan.takeOver }),
+    );
+  }
+
+  private async refreshHolds(): Promise<void> {
+    const holds = await this.world.store.heldParticipants();
+    for (const { participant, releaseRate } of holds) {
+      if (releaseRate !== null) this.paces.set(participant, releaseRate);
+    }
+    this.holds = new Map(holds.map((hold) => [hold.participant, hold]));
+  }
+
+  private async wakeUnblocked(): Promise<void> {
+    const { store, operators } = this.world;
+    const slowest = Math.min(UNBLOCK_LIMIT, ...this.paces.values());
+    const perSweep = this.paces.size === 0 ? UNBLOCK_LIMIT : Math.ceil((slowest * SWEEP_INTERVAL_MS) / 1_000);
+    for (const sagaId of await store.blockedWithoutHold(perSweep)) await operators.unblock(sagaId);
+  }
+
+  private async giveUpUnclaimable(): Promise<void> {
+    const { store, catalog, operators } = this.world;
+    const sagas = await store.unclaimable(catalog.fitness(), UNCLAIMABLE_AFTER_MS, UNBLOCK_LIMIT);
+    for (const sagaId of sagas) await operators.giveUp(sagaId, 'definition_missing');
+  }
+}
