@@ -8,7 +8,7 @@ import { serverCredentials, type TlsFiles } from './binding.js';
 import { ServerHealth } from './health.js';
 
 export interface GrpcServerInput {
-  /** `host:port` to listen on. */
+  /** `host:port` to listen on; the port is not 0, because nobody could learn which one was chosen. */
   url: string;
   /** Proto packages whose services have handlers, such as `suoke.report.v1`. */
   packages: readonly string[];
@@ -49,6 +49,7 @@ export interface GrpcServerSetup {
 }
 
 const MIB = 1024 * 1024;
+const SHUTDOWN_SLACK_MS = 500;
 
 /**
  * All of a gRPC server that is the same in every process: binding rule, limits, keepalive, health, reflection.
@@ -97,7 +98,7 @@ export function grpcServerOptions(input: GrpcServerInput): GrpcServerSetup {
     health,
     shutdown: async (graceMs) => {
       health.drain();
-      if (server !== undefined) await shutDown(server, graceMs, input.clock ?? systemClock);
+      if (server !== undefined) await shutDown(server, input.url, graceMs, input.clock ?? systemClock);
     },
   };
 }
@@ -109,9 +110,14 @@ function serviceNames(definition: PackageDefinition, packages: readonly string[]
     .map(([name]) => name);
 }
 
-function shutDown(server: Server, graceMs: number, clock: Clock): Promise<void> {
+/**
+ * `forceShutdown` would not do: with channelz off, grpc-js 1.14 does not know its connections there. `drain` cuts them
+ * after the grace period; the timer is for what hangs in spite of it.
+ */
+function shutDown(server: Server, url: string, graceMs: number, clock: Clock): Promise<void> {
   return new Promise((resolve) => {
-    const timer = clock.setTimer(graceMs, () => server.forceShutdown());
+    const timer = clock.setTimer(graceMs + SHUTDOWN_SLACK_MS, resolve);
+    server.drain(url, graceMs);
     server.tryShutdown(() => {
       timer.cancel();
       resolve();

@@ -66,14 +66,24 @@ function splitOptions(url: string): { connectionString: string; options: string 
 
 /**
  * How values come back: like the driver does it (bytea as Buffer, timestamptz as Date, numeric as text), except that
- * int8 is a number. A value beyond ±2^53 would lose digits, so it is an error of the statement: cast it to text in the SQL.
+ * int8 is a number, in arrays too. A value beyond ±2^53 would lose digits, so it is an error of the statement: cast it to text in the SQL.
  */
 const valueTypes: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === pg.types.builtins.INT8 && format !== 'binary'
-      ? readInt8
-      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    const standard = pg.types.getTypeParser(oid, format as 'text');
+    if (format === 'binary') return standard;
+    if (oid === pg.types.builtins.INT8) return readInt8;
+    return oid === INT8_ARRAY_OID ? (text: string) => readInt8Array(standard(text)) : standard;
+  }) as typeof pg.types.getTypeParser,
 };
+
+/** The type `int8[]` in pg_type. */
+const INT8_ARRAY_OID = 1016;
+
+function readInt8Array(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(readInt8Array);
+  return typeof value === 'string' ? readInt8(value) : value;
+}
 
 function readInt8(text: string): number {
   const value = Number(text);

@@ -1,5 +1,10 @@
 import pg from 'pg';
-import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import {
+  DataSource,
+  type EntitySchema,
+  type Logger as TypeOrmLogger,
+  type MigrationInterface,
+} from 'typeorm';
 import { driverConfig, schemaName, type ConnectionSettings } from './connection.js';
 import { guardPool } from './pool.js';
 import type { Logger } from '../logging/logger.js';
@@ -42,8 +47,19 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     migrationsRun: false,
     installExtensions: false,
     logging: false,
+    logger: SILENT,
   });
 }
+
+/** TypeORM would print statements with their values; errors reach the caller, who logs what may be logged. */
+const SILENT: TypeOrmLogger = {
+  logQuery: () => undefined,
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+  log: () => undefined,
+};
 
 /** node-postgres, except that its pools have our listeners from their first connection on. */
 function guardedDriver(logger?: Logger): typeof pg {
