@@ -1,0 +1,124 @@
+// Generated from proto/suoke/saga/admin/v1/oversight.proto
+
+import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../../google/protobuf/Timestamp.js';
+import type { Action as _suoke_saga_admin_v1_Action, Action__Output as _suoke_saga_admin_v1_Action__Output } from '../../../../suoke/saga/admin/v1/Action.js';
+import type { AuditDecision as _suoke_saga_admin_v1_AuditDecision, AuditDecision__Output as _suoke_saga_admin_v1_AuditDecision__Output } from '../../../../suoke/saga/admin/v1/AuditDecision.js';
+import type { Long } from '@grpc/proto-loader';
+
+/**
+ * One entry of the audit. Written in the transaction of the change; each holds the hash of the one before.
+ */
+export interface AuditEntry {
+  /**
+   * Counts from 1 without gaps.
+   */
+  'seq'?: (number | string | Long);
+  /**
+   * When, by the clock of the database.
+   */
+  'time'?: (_google_protobuf_Timestamp | null);
+  /**
+   * Who.
+   */
+  'actor'?: (string);
+  /**
+   * What.
+   */
+  'action'?: (_suoke_saga_admin_v1_Action);
+  /**
+   * To what: `sagas/<id>`, `participants/<name>`, `operations/<id>`, `approvals/<id>`.
+   */
+  'target'?: (string);
+  /**
+   * Whether the one who acted had the right.
+   */
+  'decision'?: (_suoke_saga_admin_v1_AuditDecision);
+  /**
+   * `ok`, or the stable code of the refusal.
+   */
+  'result'?: (string);
+  /**
+   * Id of the request.
+   */
+  'request_id'?: (string);
+  /**
+   * Revision of the saga before; unset when it is about none.
+   */
+  'revision_before'?: (number | string | Long);
+  /**
+   * Revision of the saga after; unset when nothing changed.
+   */
+  'revision_after'?: (number | string | Long);
+  /**
+   * Why; only with reveal.
+   */
+  'reason'?: (string);
+  /**
+   * Hash of the entry before, in hex.
+   */
+  'prev_hash'?: (string);
+  /**
+   * Hash of this entry, in hex.
+   */
+  'hash'?: (string);
+  '_revision_before'?: "revision_before";
+  '_revision_after'?: "revision_after";
+}
+
+/**
+ * One entry of the audit. Written in the transaction of the change; each holds the hash of the one before.
+ */
+export interface AuditEntry__Output {
+  /**
+   * Counts from 1 without gaps.
+   */
+  'seq': (string);
+  /**
+   * When, by the clock of the database.
+   */
+  'time': (_google_protobuf_Timestamp__Output | null);
+  /**
+   * Who.
+   */
+  'actor': (string);
+  /**
+   * What.
+   */
+  'action': (_suoke_saga_admin_v1_Action__Output);
+  /**
+   * To what: `sagas/<id>`, `participants/<name>`, `operations/<id>`, `approvals/<id>`.
+   */
+  'target': (string);
+  /**
+   * Whether the one who acted had the right.
+   */
+  'decision': (_suoke_saga_admin_v1_AuditDecision__Output);
+  /**
+   * `ok`, or the stable code of the refusal.
+   */
+  'result': (string);
+  /**
+   * Id of the request.
+   */
+  'request_id': (string);
+  /**
+   * Revision of the saga before; unset when it is about none.
+   */
+  'revision_before'?: (string);
+  /**
+   * Revision of the saga after; unset when nothing changed.
+   */
+  'revision_after'?: (string);
+  /**
+   * Why; only with reveal.
+   */
+  'reason': (string);
+  /**
+   * Hash of the entry before, in hex.
+   */
+  'prev_hash': (string);
+  /**
+   * Hash of this entry, in hex.
+   */
+  'hash': (string);
+}

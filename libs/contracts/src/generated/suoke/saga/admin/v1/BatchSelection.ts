@@ -1,0 +1,38 @@
+// Generated from proto/suoke/saga/admin/v1/operation.proto
+
+
+/**
+ * Which sagas a batch is for: a filter or ids, not both. The set is fixed when the operation starts.
+ */
+export interface BatchSelection {
+  /**
+   * AIP-160, as in ListSagasRequest.
+   */
+  'filter'?: (string);
+  /**
+   * Ids, at most 1,000.
+   */
+  'saga_ids'?: (string)[];
+  /**
+   * Refuses with FAILED_PRECONDITION `TOO_MANY` when more are selected; 0 for 1,000, at most 100,000.
+   */
+  'max_items'?: (number);
+}
+
+/**
+ * Which sagas a batch is for: a filter or ids, not both. The set is fixed when the operation starts.
+ */
+export interface BatchSelection__Output {
+  /**
+   * AIP-160, as in ListSagasRequest.
+   */
+  'filter': (string);
+  /**
+   * Ids, at most 1,000.
+   */
+  'saga_ids': (string)[];
+  /**
+   * Refuses with FAILED_PRECONDITION `TOO_MANY` when more are selected; 0 for 1,000, at most 100,000.
+   */
+  'max_items': (number);
+}

@@ -1,0 +1,30 @@
+// Generated from proto/suoke/saga/admin/v1/oversight.proto
+
+
+/**
+ * Request of ListParticipants.
+ */
+export interface ListParticipantsRequest {
+  /**
+   * How many at most: 0 for 50, more than 1,000 is read as 1,000; negative is refused.
+   */
+  'page_size'?: (number);
+  /**
+   * `next_page_token` of the page before; empty for the first.
+   */
+  'page_token'?: (string);
+}
+
+/**
+ * Request of ListParticipants.
+ */
+export interface ListParticipantsRequest__Output {
+  /**
+   * How many at most: 0 for 50, more than 1,000 is read as 1,000; negative is refused.
+   */
+  'page_size': (number);
+  /**
+   * `next_page_token` of the page before; empty for the first.
+   */
+  'page_token': (string);
+}

@@ -1,0 +1,23 @@
+// Generated from proto/suoke/saga/admin/v1/saga_actions.proto
+
+import type { ActionResult as _suoke_saga_admin_v1_ActionResult, ActionResult__Output as _suoke_saga_admin_v1_ActionResult__Output } from '../../../../suoke/saga/admin/v1/ActionResult.js';
+
+/**
+ * Reply of ResumeSaga.
+ */
+export interface ResumeSagaResponse {
+  /**
+   * The saga. Its deadline moved by the time it was paused.
+   */
+  'result'?: (_suoke_saga_admin_v1_ActionResult | null);
+}
+
+/**
+ * Reply of ResumeSaga.
+ */
+export interface ResumeSagaResponse__Output {
+  /**
+   * The saga. Its deadline moved by the time it was paused.
+   */
+  'result': (_suoke_saga_admin_v1_ActionResult__Output | null);
+}

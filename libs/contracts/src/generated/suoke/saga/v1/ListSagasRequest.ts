@@ -1,0 +1,42 @@
+// Generated from proto/suoke/saga/v1/saga.proto
+
+
+/**
+ * Request of ListSagas.
+ */
+export interface ListSagasRequest {
+  /**
+   * AIP-160, terms joined by AND: `status = FAILED`, `type = "health-consultation"`, `stuck_class = POISON`,
+   * `labels.clinic = "east"`, `create_time >= "2026-11-23T00:00:00Z"`, `create_time < "…"`. Empty for all. At most
+   * 2,000 characters.
+   */
+  'filter'?: (string);
+  /**
+   * How many at most: 0 for 50, more than 1,000 is read as 1,000.
+   */
+  'page_size'?: (number);
+  /**
+   * `next_page_token` of the page before; empty for the first. The filter must be the same.
+   */
+  'page_token'?: (string);
+}
+
+/**
+ * Request of ListSagas.
+ */
+export interface ListSagasRequest__Output {
+  /**
+   * AIP-160, terms joined by AND: `status = FAILED`, `type = "health-consultation"`, `stuck_class = POISON`,
+   * `labels.clinic = "east"`, `create_time >= "2026-11-23T00:00:00Z"`, `create_time < "…"`. Empty for all. At most
+   * 2,000 characters.
+   */
+  'filter': (string);
+  /**
+   * How many at most: 0 for 50, more than 1,000 is read as 1,000.
+   */
+  'page_size': (number);
+  /**
+   * `next_page_token` of the page before; empty for the first. The filter must be the same.
+   */
+  'page_token': (string);
+}
