@@ -2,12 +2,12 @@
  * What is told to the world after a commit: jobs for what became due, snapshots and progress for who watches, an answer
  * for who waits in this process. All of it may be lost; nothing in here is awaited or fails (G9).
  */
-import { isEnded, type SagaStatus, type SagaState } from '#libs/saga-core';
+import { isMoving, type SagaStatus, type SagaState } from '#libs/saga-core';
 import type { Opened } from './claimed.js';
 import type { Progress, StatusSnapshot, Transition, Waker, WakeUp } from './ports.js';
 import type { DatabaseClock } from './time.js';
 
-type Waiter = (ended: { opened: Opened; state: SagaState }) => void;
+type Waiter = (rested: { opened: Opened; state: SagaState }) => void;
 
 const ENDED: ReadonlySet<SagaStatus> = new Set(['COMPLETED', 'COMPENSATED', 'CLOSED']);
 
@@ -45,17 +45,17 @@ export class Hints {
     if (wake !== null) this.wake([{ sagaId: snapshot.sagaId, epoch: wake.epoch, delayMs: 0 }]);
   }
 
-  /** A mover of this process stored a state: whoever waits for its end here need not ask anybody. */
+  /** A mover of this process stored a state: whoever waits for it to end or to get stuck need not ask anybody. */
   stored(opened: Opened, state: SagaState): void {
-    if (!isEnded(state.phase)) return;
+    if (isMoving(state.phase)) return;
     const waiters = this.waiters.get(opened.row.id);
     if (waiters === undefined) return;
     this.waiters.delete(opened.row.id);
     for (const waiter of waiters) waiter({ opened, state });
   }
 
-  /** Hears of the end of a saga that ends in this process; returns the way to stop. */
-  onEnd(sagaId: string, waiter: Waiter): () => void {
+  /** Hears when a saga that this process moves ends or is stuck; returns the way to stop. */
+  onRest(sagaId: string, waiter: Waiter): () => void {
     const waiters = this.waiters.get(sagaId) ?? new Set();
     waiters.add(waiter);
     this.waiters.set(sagaId, waiters);

@@ -35,7 +35,7 @@ export class Membership {
       clock,
       () => renewIntervalMs(instances.holdsLock()),
       () => this.renew(),
-      (error) => log.warn('renewal_failed', { error: String(error) }),
+      (error) => log.warn('renewal_failed', { err: error }),
     );
   }
 

@@ -112,7 +112,7 @@ export class Mover {
     try {
       await this.loop();
     } catch (error) {
-      this.world.log.error('run_crashed', { saga: this.sagaId, epoch: this.epoch, error: String(error) });
+      this.world.log.error('run_crashed', { saga: this.sagaId, epoch: this.epoch, err: error });
       await this.releaseAfterCrash();
     } finally {
       this.calls.abortAll();
@@ -294,7 +294,7 @@ export class Mover {
       if (outcome === 'applied') this.world.onStored(this.opened, decision.state);
     } catch (error) {
       // The row stays ours without a run: the self-check takes it over.
-      this.world.log.error('release_failed', { saga: this.sagaId, epoch: this.epoch, error: String(error) });
+      this.world.log.error('release_failed', { saga: this.sagaId, epoch: this.epoch, err: error });
     }
   }
 }

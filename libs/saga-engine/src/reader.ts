@@ -73,14 +73,14 @@ export class Reader {
     return stored === null ? null : this.open(stored);
   }
 
-  /** Waits until the saga ended, or until the time is over; then what the store says. */
-  async waitForEnd(sagaId: string, timeoutMs: number): Promise<SagaDetail | null> {
+  /** Waits until the saga ended or is stuck, or until the time is over; then what the store says. */
+  async waitForRest(sagaId: string, timeoutMs: number): Promise<SagaDetail | null> {
     const { clock, hints, progress } = this.world;
     const latch = new Latch();
     const stops = [
-      hints.onEnd(sagaId, () => latch.raise()),
+      hints.onRest(sagaId, () => latch.raise()),
       progress.subscribe((snapshot) => {
-        if (snapshot.sagaId === sagaId && snapshot.ended) latch.raise();
+        if (snapshot.sagaId === sagaId && (snapshot.ended || snapshot.status === 'FAILED')) latch.raise();
       }),
     ];
     try {
@@ -90,7 +90,7 @@ export class Reader {
         if (leftMs <= 0) return await this.detail(sagaId);
         await latch.wait(clock, Math.min(leftMs, POLL_MS * 2));
         const detail = await this.detail(sagaId);
-        if (detail === null || detail.state.finishedAtMs !== null) return detail;
+        if (detail === null || !isMoving(detail.state.phase)) return detail;
       }
     } finally {
       for (const stop of stops) stop();
@@ -98,7 +98,8 @@ export class Reader {
   }
 
   /**
-   * Every event after a revision, as it comes, until the saga ended or the signal aborts. Without Redis it polls.
+   * Every event after a revision, as it comes, until the saga ended or the signal aborts. Without Redis it polls. The first
+   * picture comes at once, also when nothing is new.
    */
   async *watch(sagaId: string, afterRevision: number, signal: AbortSignal): AsyncGenerator<SagaDetail> {
     const { clock, progress } = this.world;
@@ -110,12 +111,14 @@ export class Reader {
     signal.addEventListener('abort', onAbort);
     try {
       let seen = afterRevision;
+      let isFirst = true;
       while (!signal.aborted) {
         const detail = await this.detail(sagaId);
         if (detail === null) throw new EngineError('SAGA_NOT_FOUND', `There is no saga ${sagaId}.`);
         const events = detail.events.filter((event) => event.seq > seen);
-        if (events.length > 0) {
-          seen = detail.state.revision;
+        if (events.length > 0 || isFirst) {
+          isFirst = false;
+          seen = Math.max(seen, detail.state.revision);
           yield { ...detail, events };
         }
         if (detail.state.finishedAtMs !== null) return;

@@ -196,7 +196,7 @@ export class Runner {
   }
 
   private logFailure(event: string, error: unknown, saga?: string): void {
-    this.world.log.error(event, { saga, error: String(error) });
+    this.world.log.error(event, { saga, err: error });
   }
 }
 

@@ -32,8 +32,8 @@ export interface StartRequest {
   readonly requestId?: string;
   /** As stored: clear values, or keyed hashes of blind ones. */
   readonly labels?: { readonly [key: string]: string };
-  /** Replaces the deadline of the definition; milliseconds from now. */
-  readonly deadlineMs?: number;
+  /** Replaces the deadline of the definition. */
+  readonly deadlineAtMs?: number;
   readonly origin?: string;
   readonly traceContext?: string;
 }
@@ -124,8 +124,7 @@ export class Starter {
     const nowMs = time.nowMs();
     const sagaId = ids.sagaId(nowMs);
     const { dataKey, wrapped } = cipher.newDataKey(sagaId);
-    const deadlineMs = request.deadlineMs ?? snapshot.resolved.deadlineMs;
-    const deadlineAtMs = deadlineMs === null ? null : nowMs + deadlineMs;
+    const deadlineAtMs = deadlineOf(request, snapshot, nowMs);
     const started = {
       kind: 'started' as const,
       seq: 1,
@@ -207,9 +206,16 @@ export class Starter {
   }
 }
 
-function bodyText({ type, labels, deadlineMs, origin }: StartRequest, inputText: string): string {
+function deadlineOf({ deadlineAtMs }: StartRequest, { resolved }: Snapshot, nowMs: number): number | null {
+  if (deadlineAtMs === undefined) return resolved.deadlineMs === null ? null : nowMs + resolved.deadlineMs;
+  if (deadlineAtMs > nowMs) return deadlineAtMs;
+  const violations = [{ field: 'deadline', description: 'is in the past' }];
+  throw new EngineError('INVALID_ARGUMENT', 'The deadline is in the past.', { violations });
+}
+
+function bodyText({ type, labels, deadlineAtMs, origin }: StartRequest, inputText: string): string {
   const sorted = Object.entries(labels ?? {}).sort(([left], [right]) => (left < right ? -1 : 1));
-  return JSON.stringify([type, inputText, sorted, deadlineMs ?? null, origin ?? null]);
+  return JSON.stringify([type, inputText, sorted, deadlineAtMs ?? null, origin ?? null]);
 }
 
 function openedOf(

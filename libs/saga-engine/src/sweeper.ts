@@ -79,7 +79,7 @@ export class Sweeper {
       clock,
       () => intervalMs,
       task,
-      (error) => log.warn(event, { error: String(error) }),
+      (error) => log.warn(event, { err: error }),
     );
   }
 
