@@ -1,34 +1,27 @@
 /**
- * What operators may do to a saga, and what it writes (docs/STATE_MACHINE.md, "operators"). Pure: the same guards answer
- * "what is allowed here" for the interfaces and "may this be done" for the command, so the two never disagree.
+ * What operators do to a saga, and what it writes (docs/STATE_MACHINE.md, "operators"). Pure; what may be done at all is
+ * said by the guards, what the arguments have to be is said here.
  *
  * 1. An action on a saga that a process owns writes only what its mover will meet at its next write; it never takes over.
  * 2. Nothing in here turns a saga that is committed, or whose pivot may have taken effect.
  * 3. An obligation is closed only with the words of the person who closes it.
  */
 import { arrive, failOnUndo } from './backward.js';
-import type { ResolvedBranch, ResolvedDefinition } from './definition.js';
-import type { StuckClass } from './events.js';
+import type { ResolvedDefinition } from './definition.js';
+import type { SagaEvent, StuckClass } from './events.js';
+import {
+  forbids,
+  guard,
+  pivotUnknown,
+  refusal,
+  type OperatorFacts,
+  type Refusal,
+} from './operator-guards.js';
 import { branchAt, isRunnable, isSettled, type InputEdit, type SagaState } from './state.js';
-import { directionOf, isMoving, isStuck, statusOf } from './status.js';
+import { directionOf, isMoving } from './status.js';
 import { Story, type Moment } from './story.js';
 import { owedBranches, taintOf, undoFront } from './taint.js';
-import type { SagaEvent } from './events.js';
 import type { Json } from './template.js';
-
-export const OPERATOR_ACTIONS = [
-  'replay',
-  'rewind',
-  'compensate',
-  'skip',
-  'edit_input',
-  'record_outcome',
-  'waive',
-  'pause',
-  'resume',
-  'close',
-] as const;
-export type OperatorAction = (typeof OPERATOR_ACTIONS)[number];
 
 export type OperatorCommand =
   | { readonly kind: 'replay' }
@@ -57,33 +50,6 @@ export type OperatorCommand =
   /** The system's own: nobody can run the saga. */
   | { readonly kind: 'give_up'; readonly class: StuckClass };
 
-/** What the decision must know beside the state. */
-export interface OperatorFacts {
-  /** A process owns the saga: its mover meets the action at its next write. */
-  readonly owned: boolean;
-  /** Why a completed saga cannot be reopened (retention, partition, key); null when it can. */
-  readonly reopenRefusal: string | null;
-}
-
-export const REFUSAL_CODES = [
-  'STATUS_FORBIDS',
-  'COMMITTED',
-  'PIVOT_UNKNOWN',
-  'UNKNOWN_STEP',
-  'RESULT_MISSING',
-  'BRANCH_MAY_HAVE_EFFECT',
-  'NOTHING_OWED',
-  'ALREADY_REQUESTED',
-  'OWNED',
-  'CANNOT_REOPEN',
-] as const;
-export type RefusalCode = (typeof REFUSAL_CODES)[number];
-
-export interface Refusal {
-  readonly code: RefusalCode;
-  readonly message: string;
-}
-
 export type OperatorDecision =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | {
@@ -93,112 +59,6 @@ export type OperatorDecision =
       /** Schedule of a saga that nobody owns. */
       readonly due: 'now' | 'rest';
     };
-
-const refusal = (code: RefusalCode, message: string): Refusal => ({ code, message });
-
-function shownStatus(state: SagaState): string {
-  return state.stuck === null ? statusOf(state.phase) : `FAILED (${state.stuck.class})`;
-}
-
-const forbids = (state: SagaState, needs: string): Refusal =>
-  refusal('STATUS_FORBIDS', `The saga is ${shownStatus(state)}; this needs ${needs}.`);
-
-function pivotUnknown(definition: ResolvedDefinition, state: SagaState): ResolvedBranch | null {
-  const step = definition.steps[state.stepIndex];
-  if (step?.kind !== 'pivot') return null;
-  return taintOf(branchAt(state, step.index, 0)) === 'unknown' ? (step.branches[0] ?? null) : null;
-}
-
-function mayReplay(state: SagaState, nowMs: number): Refusal | null {
-  if (isStuck(state.phase)) return null;
-  const waits = (atMs: number | null) => atMs !== null && atMs > nowMs;
-  const waiting =
-    isMoving(state.phase) &&
-    state.steps.some((step) =>
-      step.branches.some(
-        ({ action, undo, seal }) => waits(action.nextAtMs) || waits(undo.nextAtMs) || waits(seal.nextAtMs),
-      ),
-    );
-  return waiting ? null : forbids(state, 'FAILED, or a call that waits for its retry');
-}
-
-function mayTurn(definition: ResolvedDefinition, state: SagaState): Refusal | null {
-  if (state.committed) {
-    return refusal(
-      'COMMITTED',
-      'The saga passed its commit point and only goes forward: its pivot took effect, or a step that cannot be undone began.',
-    );
-  }
-  const pivot = pivotUnknown(definition, state);
-  if (pivot !== null && (isStuck(state.phase) || !pivot.barrier)) {
-    return refusal('PIVOT_UNKNOWN', 'The pivot may have taken effect: find out, then record its outcome.');
-  }
-  return null;
-}
-
-function mayCompensate(
-  definition: ResolvedDefinition,
-  state: SagaState,
-  facts: OperatorFacts,
-): Refusal | null {
-  if (state.phase === 'COMPLETED') {
-    if (definition.commitStep !== null) {
-      return refusal('COMMITTED', 'The saga has steps that cannot be undone, so it stays completed.');
-    }
-    return facts.reopenRefusal === null ? null : refusal('CANNOT_REOPEN', facts.reopenRefusal);
-  }
-  if (state.phase !== 'RUNNING' && state.phase !== 'FAILED_FORWARD') {
-    return forbids(state, 'PENDING, RUNNING, or FAILED on the way forward');
-  }
-  if (state.cancelRequested) return refusal('ALREADY_REQUESTED', 'The saga was already asked to turn back.');
-  return mayTurn(definition, state);
-}
-
-function mayRewind(definition: ResolvedDefinition, state: SagaState): Refusal | null {
-  if (state.phase !== 'FAILED_FORWARD') return forbids(state, 'FAILED on the way forward');
-  return mayTurn(definition, state);
-}
-
-function mayEdit(state: SagaState, facts: OperatorFacts): Refusal | null {
-  if (state.phase === 'FAILED_FORWARD') return null;
-  const pausedForward = state.phase === 'RUNNING' && state.pausedAtMs !== null;
-  if (!pausedForward) return forbids(state, 'FAILED on the way forward, or paused');
-  return facts.owned ? refusal('OWNED', 'A call of the saga still ends; try again in a moment.') : null;
-}
-
-/** Whether an action may be done to the saga as it stands, before its arguments are looked at. Null: it may. */
-export function guard(
-  definition: ResolvedDefinition,
-  state: SagaState,
-  action: OperatorAction,
-  facts: OperatorFacts,
-  nowMs: number,
-): Refusal | null {
-  switch (action) {
-    case 'replay':
-      return mayReplay(state, nowMs);
-    case 'rewind':
-      return mayRewind(definition, state);
-    case 'compensate':
-      return mayCompensate(definition, state, facts);
-    case 'skip':
-      return state.phase === 'FAILED_FORWARD' ? null : forbids(state, 'FAILED on the way forward');
-    case 'edit_input':
-      return mayEdit(state, facts);
-    case 'record_outcome':
-      return state.stuck?.class === 'pivot_unknown' ? null : forbids(state, 'FAILED (pivot_unknown)');
-    case 'waive':
-      return state.phase === 'FAILED_BACKWARD' ? null : forbids(state, 'FAILED on the way back');
-    case 'pause':
-      return isMoving(state.phase) && state.pausedAtMs === null
-        ? null
-        : forbids(state, 'a saga that moves and is not paused');
-    case 'resume':
-      return state.pausedAtMs === null ? forbids(state, 'a paused saga') : null;
-    case 'close':
-      return isStuck(state.phase) ? null : forbids(state, 'FAILED');
-  }
-}
 
 function freshDeadline(story: Story): number | null {
   const { deadlineMs } = story.definition;
@@ -410,23 +270,4 @@ export function operate(
   if (refused !== null) return { kind: 'refused', refusal: refused };
   const due = isRunnable(story.state) ? 'now' : 'rest';
   return { kind: 'accepted', state: story.state, events: story.events, due };
-}
-
-export interface AllowedAction {
-  readonly action: OperatorAction;
-  /** Why it is not allowed now; null when it is. */
-  readonly refusal: Refusal | null;
-}
-
-/** Every action with whether the saga allows it as it stands, for interfaces that must not guess. */
-export function allowedActions(
-  definition: ResolvedDefinition,
-  state: SagaState,
-  facts: OperatorFacts,
-  nowMs: number,
-): AllowedAction[] {
-  return OPERATOR_ACTIONS.map((action) => ({
-    action,
-    refusal: guard(definition, state, action, facts, nowMs),
-  }));
 }
