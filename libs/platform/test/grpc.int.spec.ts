@@ -107,9 +107,7 @@ describe('platform/grpc: a Nest server', () => {
     setup = grpcServerOptions({
       url,
       packages: ['platform.test.v1'],
-      protoPaths: [protoPath],
-      includeDirs: [],
-      loader,
+      packageDefinition: loadSync(protoPath, loader),
       insecure: false,
       production: false,
       maxReceiveBytes: 10_000,

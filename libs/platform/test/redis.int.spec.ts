@@ -74,6 +74,8 @@ describe('platform/redis', () => {
   });
 
   it('redisReady is false when there is no server', async () => {
-    expect(await redisReady(keep(createRedis('redis://127.0.0.1:1', 'producer')), 200)).toBe(false);
+    expect(
+      await redisReady(keep(createRedis('redis://127.0.0.1:1', 'producer', { connectTimeoutMs: 200 })), 200),
+    ).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import type { Server, ServerInterceptor } from '@grpc/grpc-js';
-import { loadSync, type Options as LoaderOptions, type PackageDefinition } from '@grpc/proto-loader';
+import { loadSync, type PackageDefinition } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
 import { Transport, type GrpcOptions } from '@nestjs/microservices';
 import { protoPath as healthProtoPath } from 'grpc-health-check';
@@ -12,11 +12,8 @@ export interface GrpcServerInput {
   url: string;
   /** Proto packages whose services have handlers, such as `suoke.report.v1`. */
   packages: readonly string[];
-  /** The .proto files of these packages, and where their imports are found. */
-  protoPaths: readonly string[];
-  includeDirs: readonly string[];
-  /** proto-loader's options: the fixed ones that clients use too. */
-  loader: LoaderOptions;
+  /** The loaded protos, with these packages among them; by the same options as clients use. */
+  packageDefinition: PackageDefinition;
   /** `INSECURE=1`. */
   insecure: boolean;
   tls?: TlsFiles;
@@ -49,6 +46,7 @@ export interface GrpcServerSetup {
 }
 
 const MIB = 1024 * 1024;
+const HEALTH_SERVICE = 'grpc.health.v1.Health';
 const SHUTDOWN_SLACK_MS = 500;
 
 /**
@@ -57,11 +55,8 @@ const SHUTDOWN_SLACK_MS = 500;
  */
 export function grpcServerOptions(input: GrpcServerInput): GrpcServerSetup {
   const credentials = serverCredentials(input);
-  const packageDefinition = loadSync([...input.protoPaths], {
-    ...input.loader,
-    includeDirs: [...input.includeDirs],
-  });
-  const health = new ServerHealth(serviceNames(packageDefinition, input.packages));
+  const services = serviceNames(input.packageDefinition, input.packages);
+  const health = new ServerHealth(services);
   const reflection = input.reflection ?? !input.production;
   let server: Server | undefined;
 
@@ -70,7 +65,7 @@ export function grpcServerOptions(input: GrpcServerInput): GrpcServerSetup {
     options: {
       url: input.url,
       package: [...input.packages],
-      packageDefinition,
+      packageDefinition: input.packageDefinition,
       credentials,
       maxReceiveMessageLength: input.maxReceiveBytes ?? 4 * MIB,
       maxSendMessageLength: input.maxSendBytes ?? 4 * MIB,
@@ -89,7 +84,10 @@ export function grpcServerOptions(input: GrpcServerInput): GrpcServerSetup {
         server = started;
         health.addTo(started);
         if (reflection)
-          new ReflectionService({ ...definition, ...loadSync(healthProtoPath) }).addToServer(started);
+          new ReflectionService(
+            { ...definition, ...loadSync(healthProtoPath) },
+            { services: [...services, HEALTH_SERVICE] },
+          ).addToServer(started);
       },
     },
   };
