@@ -1,10 +1,22 @@
 export * from './decide.js';
+export { checkDefinition, DEFINITION_LIMITS } from './definition-check.js';
 export * from './definition.js';
 export * from './events.js';
 export * from './fold.js';
 export * from './json.js';
 export * from './key.js';
 export * from './operate.js';
+export {
+  allowedActions,
+  guard,
+  OPERATOR_ACTIONS,
+  REFUSAL_CODES,
+  type AllowedAction,
+  type OperatorAction,
+  type OperatorFacts,
+  type Refusal,
+  type RefusalCode,
+} from './operator-guards.js';
 export * from './outcome.js';
 export * from './plan.js';
 export * from './render.js';
