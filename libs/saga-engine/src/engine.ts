@@ -93,7 +93,7 @@ export class Engine {
     this.sweeper = new Sweeper({ ...this.rooms(), store, waker, clock, log });
     this.starter = new Starter({
       ...{ store, cipher, catalog: this.catalog, clock, time: this.time, ids },
-      onStarted: (opened, state) => this.hints.afterChange(snapshotOf(opened, state), { epoch: 0 }),
+      onStarted: (opened) => this.hints.afterChange(snapshotOf(opened, opened.state), { epoch: 0 }),
     });
     this.reader = new Reader({
       store,
@@ -144,6 +144,15 @@ export class Engine {
       await closing;
     })();
     await Promise.race([work, sleep(clock, graceMs)]);
+  }
+
+  /** The database's time. */
+  nowMs(): number {
+    return this.time.nowMs();
+  }
+
+  newRequestId(): string {
+    return this.ports.ids.requestId();
   }
 
   private rooms() {

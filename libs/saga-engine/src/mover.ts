@@ -219,7 +219,7 @@ export class Mover {
 
   /** What cannot be stored is left out; that it could not be is stored, and the saga rests. */
   private async giveUpUnstorable(): Promise<void> {
-    const decision = this.decide({ kind: 'give_up', class: 'unstorable' });
+    const decision = this.decide({ kind: 'give_up', class: 'unstorable', view: this.calls.view() });
     const outcome = await this.world.writer.write(this.transitionOf(decision, null));
     if (outcome === 'unstorable') throw new Error(`saga ${this.sagaId}: not even its failure can be stored`);
     if (outcome === 'rebase' && (await this.reload())) return this.giveUpUnstorable();

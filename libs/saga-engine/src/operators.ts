@@ -87,6 +87,23 @@ export class Operators {
     return answer;
   }
 
+  /** Audits a request that changes nothing of the saga itself, for what is done beside it. Repeats are harmless. */
+  async note(request: Omit<OperatorRequest, 'command'>): Promise<void> {
+    const bodyHmac = this.world.cipher.hmac('admin-body', bodyText({ ...request, command: null }));
+    if ((await this.findRepeated(request, bodyHmac)) !== null) return;
+    await this.world.store.operate(request.sagaId, async (stored) => {
+      if (stored === null) throw new EngineError('SAGA_NOT_FOUND', `There is no saga ${request.sagaId}.`);
+      const opened = await this.open(stored);
+      const { revision } = stored.row;
+      return {
+        change: null,
+        request: { actor: request.actor, requestId: request.requestId, bodyHmac, revision },
+        audit: this.audit(request, opened, 'ok', revision),
+        result: undefined,
+      };
+    });
+  }
+
   /** The participant that a saga waits for is not held any more. */
   async unblock(sagaId: string): Promise<void> {
     await this.actAsSystem(sagaId, { kind: 'unblock' });
@@ -97,7 +114,10 @@ export class Operators {
     await this.actAsSystem(sagaId, { kind: 'give_up', class: reason });
   }
 
-  private async findRepeated(request: OperatorRequest, bodyHmac: Uint8Array): Promise<OperatorAnswer | null> {
+  private async findRepeated(
+    request: Omit<OperatorRequest, 'command'>,
+    bodyHmac: Uint8Array,
+  ): Promise<OperatorAnswer | null> {
     const { reads, store } = this.world;
     const known = await reads.adminRequest(request.actor, request.requestId);
     if (known === null) return null;
@@ -193,7 +213,7 @@ export class Operators {
   }
 
   private audit(
-    request: OperatorRequest,
+    request: Omit<OperatorRequest, 'command'>,
     opened: Opened | null,
     result: string,
     revisionAfter: number | null,
@@ -236,7 +256,9 @@ function reopenRefusal({ row, key, databaseNowMs }: StoredSaga): string | null {
   return 'Undoing a completed saga needs the approval of a second person.';
 }
 
-function bodyText({ sagaId, command, action, reason, etag }: OperatorRequest): string {
+type RequestBody = Omit<OperatorRequest, 'command'> & { readonly command: OperatorCommand | null };
+
+function bodyText({ sagaId, command, action, reason, etag }: RequestBody): string {
   return canonicalJson([sagaId, action, command as unknown as Json, reason, etag]);
 }
 

@@ -3,6 +3,7 @@
  * faster and may be a moment behind, so a read that decides something asks for the store.
  */
 import {
+  isMoving,
   renderOutput,
   statusOf,
   type Json,

@@ -5,7 +5,7 @@
  * R2 A saga that interrupted its process twice is started alone, until it recorded something or lived a moment.
  * R3 A claim whose answer was lost may have been won: the self-check is asked to look at once.
  */
-import { decide, isSuspect, type SagaState } from '#libs/saga-core';
+import { decide, EMPTY_VIEW, isSuspect, type SagaState } from '#libs/saga-core';
 import { Batcher } from './batcher.js';
 import type { DefinitionCatalog } from './catalog.js';
 import { giveUpUnfolded, openStored, type Opened } from './claimed.js';
@@ -16,6 +16,8 @@ import { Slots } from './slots.js';
 
 /** A suspect that lived this long without killing the process lets the next one start. */
 const SUSPECT_LIFE_MS = 250;
+
+const GIVE_UP_SEALED = { kind: 'give_up', class: 'cannot_decrypt', view: EMPTY_VIEW } as const;
 
 export class Runner {
   private readonly slots: Slots;
@@ -180,7 +182,8 @@ export class Runner {
 
   private giveUpSealed({ row }: StoredSaga, definition: Opened['definition'], state: SagaState): Transition {
     const moment = { sagaId: row.id, nowMs: this.world.time.nowMs(), epoch: row.epoch };
-    const decision = decide(definition, state, { kind: 'give_up', class: 'cannot_decrypt' }, moment);
+    const giveUp = { kind: 'give_up', class: 'cannot_decrypt', view: EMPTY_VIEW } as const;
+    const decision = decide(definition, state, giveUp, moment);
     // The event has no secret, so no key is needed to write it.
     const unused = { kid: '' };
     return {

@@ -41,8 +41,8 @@ export interface StartRequest {
 export interface StartAnswer {
   readonly sagaId: string;
   readonly requestId: string;
-  /** False when the request id was known. */
-  readonly isNew: boolean;
+  /** The saga as it was committed; null when the request id was known. */
+  readonly started: Opened | null;
 }
 
 const RETRIES_MS = [25, 75, 200, 500] as const;
@@ -55,7 +55,7 @@ export interface StarterWorld {
   readonly time: DatabaseClock;
   readonly ids: Ids;
   /** A new saga is committed and due. */
-  readonly onStarted: (opened: Opened, state: SagaState) => void;
+  readonly onStarted: (opened: Opened) => void;
 }
 
 export class Starter {
@@ -103,9 +103,10 @@ export class Starter {
     const outcome = await this.batcher.add(record);
     if (outcome instanceof EngineError) throw outcome;
     if (outcome.kind === 'conflict') throw await this.conflict(outcome.sagaId, request, requestId);
-    const isNew = outcome.kind === 'started' || outcome.sagaId === record.sagaId;
-    if (isNew) this.world.onStarted(opened, opened.state);
-    return { sagaId: isNew ? record.sagaId : (outcome as { sagaId: string }).sagaId, requestId, isNew };
+    const isKnown = outcome.kind === 'existing' && outcome.sagaId !== record.sagaId;
+    if (isKnown) return { sagaId: outcome.sagaId, requestId, started: null };
+    this.world.onStarted(opened);
+    return { sagaId: record.sagaId, requestId, started: opened };
   }
 
   private admit(): void {

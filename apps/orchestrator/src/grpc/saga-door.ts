@@ -1,0 +1,122 @@
+/**
+ * What the doors for clients do, apart from the wire: check, start, wait, read, list, watch, cancel. Both the general and
+ * the typed door go through here, so a saga starts the same way whoever asks.
+ */
+import type { Json } from '#libs/saga-core';
+import { validateMessage, type saga_v1 } from '#libs/contracts';
+import {
+  EngineError,
+  type Engine,
+  type PayloadCipher,
+  type SagaDetail,
+  type SagaReads,
+  type SagaRow,
+} from '#libs/saga-engine';
+import { storedLabel, storedLabels } from './labels.js';
+import { parseFilter } from './list-filter.js';
+import { pageSizeOf, pageToken, readPageToken } from './paging.js';
+import { RequestChecks } from './request-checks.js';
+import { detailView, rowView } from './saga-view.js';
+
+export interface StartCommand {
+  readonly type: string;
+  readonly input: Json;
+  /** Where the input stands in the caller's request, for messages about it. */
+  readonly inputField: string;
+  readonly requestId: string;
+  readonly labels: { readonly [key: string]: string };
+  readonly deadlineAtMs: number | null;
+  /** How long to wait for the end; 0 for not at all. */
+  readonly waitMs: number;
+  readonly traceContext: string | null;
+}
+
+export interface Started {
+  /** FULL when the caller waited, else BASIC. */
+  readonly saga: saga_v1.Saga;
+  readonly existing: boolean;
+}
+
+export interface Page {
+  readonly rows: readonly SagaRow[];
+  readonly nextPageToken: string;
+}
+
+/** The longest that an answer is held back. */
+export const LONGEST_WAIT_MS = 60_000;
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+export class SagaDoor {
+  constructor(
+    readonly engine: Engine,
+    private readonly reads: SagaReads,
+    private readonly cipher: PayloadCipher,
+  ) {}
+
+  /** @throws EngineError */
+  async start(command: StartCommand): Promise<Started> {
+    const { starter, reader, catalog } = this.engine;
+    const definition = catalog.current(command.type)?.resolved;
+    if (definition === undefined) {
+      throw new EngineError(
+        'SAGA_TYPE_UNKNOWN',
+        `There is no saga type of that name; there are: ${catalog.types().join(', ')}.`,
+      );
+    }
+    const checks = new RequestChecks();
+    checks.requestId(command.requestId, false);
+    checks.labels(command.labels, definition.labels);
+    checks.addAll(command.inputField, validateMessage(definition.input, command.input));
+    checks.done();
+    const trace = command.traceContext;
+    const answer = await starter.start({
+      type: command.type,
+      input: command.input,
+      requestId: command.requestId === '' ? undefined : command.requestId,
+      labels: storedLabels(this.cipher, definition.labels, command.labels),
+      deadlineAtMs: command.deadlineAtMs ?? undefined,
+      traceContext: trace !== null && TRACEPARENT.test(trace) ? trace : undefined,
+    });
+    const existing = answer.started === null;
+    if (command.waitMs > 0) {
+      const detail = await reader.waitForRest(answer.sagaId, command.waitMs);
+      return { saga: detailView(detail ?? (await this.detail(answer.sagaId))), existing };
+    }
+    const { row } = answer.started ?? (await this.detail(answer.sagaId));
+    return { saga: rowView(row, this.definitionOf(row)), existing };
+  }
+
+  /** @throws EngineError SAGA_NOT_FOUND */
+  async detail(sagaId: string): Promise<SagaDetail> {
+    const detail = await this.engine.reader.detail(sagaId);
+    if (detail === null) throw new EngineError('SAGA_NOT_FOUND', `There is no saga ${sagaId}.`);
+    return detail;
+  }
+
+  /** One page, the newest first. */
+  async list(list: string, filter: string, pageSize: number, token: string): Promise<Page> {
+    const query = parseFilter(filter, (key, value) => this.searchedLabel(key, value));
+    const limit = pageSizeOf(pageSize);
+    const beforeId = readPageToken(this.cipher, list, filter, token);
+    const rows = await this.reads.list({
+      ...query,
+      limit: limit + 1,
+      ...(beforeId === undefined ? {} : { beforeId }),
+    });
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    const more = rows.length > limit && last !== undefined;
+    await this.engine.catalog.ensure(page.map((row) => row.definitionHash));
+    return { rows: page, nextPageToken: more ? pageToken(this.cipher, list, filter, last.id) : '' };
+  }
+
+  definitionOf(row: SagaRow) {
+    return this.engine.catalog.getForReading(row.definitionHash)?.resolved;
+  }
+
+  private searchedLabel(key: string, value: string): string {
+    const { catalog } = this.engine;
+    const isBlind = catalog.types().some((type) => catalog.current(type)?.resolved.labels[key] === 'blind');
+    return isBlind ? storedLabel(this.cipher, key, value) : value;
+  }
+}

@@ -1,0 +1,113 @@
+/** `suoke.saga.v1.SagaService`: from the wire to the door and back. */
+import type { Metadata, ServerUnaryCall } from '@grpc/grpc-js';
+import { Controller } from '@nestjs/common';
+import { GrpcMethod } from '@nestjs/microservices';
+import { Observable } from 'rxjs';
+import { durationToMs, structFromWire, timestampToMs, type saga_v1 } from '#libs/contracts';
+import { EngineError, type SagaDetail } from '#libs/saga-engine';
+import { callerWaitMs, traceParentOf } from './call-context.js';
+import { RequestChecks } from './request-checks.js';
+import { SagaDoor } from './saga-door.js';
+import { detailView, eventView, rowView, snapshotView } from './saga-view.js';
+
+@Controller()
+export class SagaController {
+  constructor(private readonly door: SagaDoor) {}
+
+  @GrpcMethod('SagaService', 'StartSaga')
+  async startSaga(
+    request: saga_v1.StartSagaRequest__Output,
+    metadata: Metadata,
+    call: ServerUnaryCall<unknown, unknown>,
+  ): Promise<saga_v1.StartSagaResponse> {
+    const waitMs = callerWaitMs(request.wait === null ? 0 : durationToMs(request.wait), call);
+    return this.door.start({
+      type: request.type,
+      input: structFromWire(request.input ?? { fields: {} }),
+      inputField: 'input',
+      requestId: request.request_id,
+      labels: request.labels,
+      deadlineAtMs: request.deadline === null ? null : timestampToMs(request.deadline),
+      waitMs,
+      traceContext: traceParentOf(metadata),
+    });
+  }
+
+  @GrpcMethod('SagaService', 'GetSaga')
+  async getSaga(request: saga_v1.GetSagaRequest__Output): Promise<saga_v1.GetSagaResponse> {
+    const checks = new RequestChecks();
+    checks.sagaId(request.saga_id);
+    checks.done();
+    const full = request.view === 'SAGA_VIEW_FULL';
+    if (request.consistency === 'CONSISTENCY_STRONG' || full) {
+      const detail = await this.door.detail(request.saga_id);
+      return { saga: full ? detailView(detail) : rowView(detail.row, detail.definition) };
+    }
+    const status = await this.door.engine.reader.status(request.saga_id);
+    if (status === null) throw new EngineError('SAGA_NOT_FOUND', `There is no saga ${request.saga_id}.`);
+    return { saga: snapshotView(status) };
+  }
+
+  @GrpcMethod('SagaService', 'ListSagas')
+  async listSagas(request: saga_v1.ListSagasRequest__Output): Promise<saga_v1.ListSagasResponse> {
+    const { filter, page_size: size, page_token: token } = request;
+    const page = await this.door.list('sagas', filter, size, token);
+    const sagas = page.rows.map((row) => rowView(row, this.door.definitionOf(row)));
+    return { sagas, next_page_token: page.nextPageToken };
+  }
+
+  @GrpcMethod('SagaService', 'WatchSaga')
+  watchSaga(request: saga_v1.WatchSagaRequest__Output): Observable<saga_v1.WatchSagaResponse> {
+    return new Observable((subscriber) => {
+      const abort = new AbortController();
+      this.watch(request, abort.signal, (message) => subscriber.next(message)).then(
+        () => subscriber.complete(),
+        (error: unknown) => subscriber.error(error),
+      );
+      return () => abort.abort();
+    });
+  }
+
+  @GrpcMethod('SagaService', 'CancelSaga')
+  async cancelSaga(request: saga_v1.CancelSagaRequest__Output): Promise<saga_v1.CancelSagaResponse> {
+    const checks = new RequestChecks();
+    checks.sagaId(request.saga_id);
+    checks.requestId(request.request_id, false);
+    checks.reason(request.reason);
+    const etag = checks.etag(request.etag, false);
+    checks.done();
+    await this.door.engine.operators.act({
+      sagaId: request.saga_id,
+      command: { kind: 'compensate', by: 'client', message: request.reason },
+      action: 'CancelSaga',
+      actor: 'client',
+      requestId: request.request_id === '' ? this.door.engine.newRequestId() : request.request_id,
+      reason: request.reason,
+      etag,
+      validateOnly: request.validate_only,
+    });
+    return { saga: detailView(await this.door.detail(request.saga_id)) };
+  }
+
+  private async watch(
+    request: saga_v1.WatchSagaRequest__Output,
+    signal: AbortSignal,
+    send: (message: saga_v1.WatchSagaResponse) => void,
+  ): Promise<void> {
+    const checks = new RequestChecks();
+    checks.sagaId(request.saga_id);
+    const after = Number(request.after_revision);
+    if (!Number.isSafeInteger(after) || after < 0)
+      checks.add('after_revision', 'must be a revision of the saga, or 0');
+    checks.done();
+    for await (const detail of this.door.engine.reader.watch(request.saga_id, after, signal)) {
+      send(watchMessage(detail));
+    }
+  }
+}
+
+function watchMessage(detail: SagaDetail): saga_v1.WatchSagaResponse {
+  const ended = detail.state.finishedAtMs !== null;
+  const saga = ended ? detailView(detail) : rowView(detail.row, detail.definition);
+  return { saga, events: detail.events.map(eventView) };
+}
