@@ -39,6 +39,8 @@ export default {
       testMatch: ['**/*.int.spec.ts'],
       globalSetup: '<rootDir>/test/global-setup.mjs',
       globalTeardown: '<rootDir>/test/global-teardown.mjs',
+      // Real servers on a busy machine take their time; tests wait on conditions, so that this is no one's duration.
+      testTimeout: 30_000,
     },
   ],
 };

@@ -81,7 +81,8 @@ export function createLogger(options: LoggerOptions): Logger {
       },
       serializers: { err: (value: unknown) => value },
     },
-    options.destination ?? pino.destination({ sync: false, minLength: 0, maxLength: 8 * 1024 * 1024 }),
+    // Lines wait in memory when the sink is slow, 8 MiB at most; at a minLength of 0 `flush` would not wait for them.
+    options.destination ?? pino.destination({ sync: false, minLength: 1, maxLength: 8 * 1024 * 1024 }),
   );
   // Pino's formatters do not see the bindings of children; children inherit this method.
   const { child } = logger;

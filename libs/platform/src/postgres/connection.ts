@@ -14,6 +14,8 @@ export interface ConnectionSettings {
   lockTimeoutMs?: number;
   /** Default 30 s. */
   idleInTransactionTimeoutMs?: number;
+  /** Further settings of each session, such as `{ jit: 'off' }`; names and values without spaces. */
+  parameters?: Readonly<Record<string, string>>;
   /** How long a connect may take; also how long a caller waits for a free connection of a pool. Default 5 s. */
   connectTimeoutMs?: number;
 }
@@ -38,6 +40,7 @@ export function driverConfig(settings: ConnectionSettings): pg.ClientConfig {
   const sessionOptions = [
     options,
     settings.schema === undefined ? '' : `-c search_path=${schemaName(settings.schema)}`,
+    ...Object.entries(settings.parameters ?? {}).map(([name, value]) => `-c ${name}=${value}`),
   ]
     .filter((part) => part !== '')
     .join(' ');

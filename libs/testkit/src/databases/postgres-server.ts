@@ -61,7 +61,7 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
 }
 
 async function takePostgres(url: string): Promise<PostgresServer> {
-  if (!(await answers(url, 5_000)))
+  if (!(await answers(url, 3_000)))
     throw new Error('The Postgres of DATABASE_URL cannot be reached, or refuses this user.');
   const refused = (): Promise<void> => Promise.reject(new Error('this Postgres was not started here'));
   return {

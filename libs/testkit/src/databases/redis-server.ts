@@ -71,7 +71,7 @@ export async function startRedis(options: StartRedisOptions = {}): Promise<Redis
 }
 
 async function takeRedis(url: string): Promise<RedisServer | RedisUnavailable> {
-  if (!(await answers(url, 5_000)))
+  if (!(await answers(url, 3_000)))
     return { available: false, reason: 'The Redis of REDIS_URL cannot be reached.' };
   const refused = (): Promise<void> => Promise.reject(new Error('this Redis was not started here'));
   return {

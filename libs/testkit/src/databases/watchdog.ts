@@ -17,7 +17,8 @@ export interface Watchdog {
 
 /**
  * Waits for one word or for the end of its standard input, which the kernel closes when the parent dies, however it
- * dies. No word means: end the server, give it ten seconds, then kill it, and delete its directory.
+ * dies. No word means: end the server, give it ten seconds, then kill it, and delete its directory. A server that ends
+ * in order deletes its file; the process id alone would not do, it stays taken where nobody reaps orphans.
  */
 const WATCH = `
 read -r word
@@ -27,7 +28,7 @@ pid=''
 if [ -n "$pid" ]; then
   kill -s "$2" "$pid"
   tries=0
-  while kill -0 "$pid" && [ "$tries" -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+  while [ -f "$1" ] && kill -0 "$pid" && [ "$tries" -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
   kill -s KILL "$pid"
 fi 2>/dev/null
 [ -n "$3" ] && rm -rf -- "$3"
