@@ -4,10 +4,10 @@
  *
  *   answers ──► record ──► front group ──► calls, waits │ a failure, siblings at rest: stuck │ nothing owed: compensated, or rewound
  */
-import { nextAttemptAtMs, notSentTooLong, NOT_SENT_ERROR, schedule, type Candidate } from './calls.js';
+import { nextAttemptAtMs, schedule, standStill, unsentResults, type Candidate } from './calls.js';
 import type { ResolvedBranch, ResolvedCall, ResolvedStep } from './definition.js';
 import { isPoison } from './retry.js';
-import { branchAt, isRunnable, stepAt, type UndoState } from './state.js';
+import { branchAt, stepAt, type UndoState } from './state.js';
 import type { Command, Story } from './story.js';
 import { owedBranches, undoFront } from './taint.js';
 import { GATHER_MS, type CallResult, type MoverView } from './view.js';
@@ -116,10 +116,10 @@ function undoGroup(story: Story, view: MoverView, step: ResolvedStep): Command[]
     failOnUndo(story, step);
     return [{ kind: 'release', dueAtMs: null }];
   }
-  const overdue = candidates.find((candidate) => notSentTooLong(story.state, view, candidate, story.nowMs));
-  if (overdue !== undefined) {
-    record(story, [{ ref: overdue.ref, outcome: 'no_effect', error: NOT_SENT_ERROR }]);
-    return undoGroup(story, { ...view, postponed: [] }, step);
+  const unsent = unsentResults(candidates, story.state, view, story.nowMs);
+  if (unsent.length > 0) {
+    record(story, unsent);
+    return undoGroup(story, view, step);
   }
   return schedule(candidates, view, story.nowMs, null);
 }
@@ -133,15 +133,7 @@ export function retreat(story: Story, view: MoverView): Command[] | null {
   }
   const front = undoFront(definition, state, state.rewindTo ?? 0);
   if (front === null) return arrive(story) === 'ended' ? [{ kind: 'release', dueAtMs: null }] : null;
-  if (!isRunnable(state)) {
-    return view.inFlight.length > 0
-      ? [{ kind: 'wait', untilMs: null }]
-      : [{ kind: 'release', dueAtMs: null }];
-  }
-  if (state.notBeforeMs !== null && state.notBeforeMs > nowMs) {
-    return [{ kind: 'release', dueAtMs: state.notBeforeMs }];
-  }
-  return undoGroup(story, view, stepAt(definition, front));
+  return standStill(state, view, nowMs, null) ?? undoGroup(story, view, stepAt(definition, front));
 }
 
 /** Decides for a saga that goes back. Returns null when it goes forward again within this decision. */

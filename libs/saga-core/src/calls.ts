@@ -2,9 +2,9 @@
 import type { RetryPolicy } from './definition.js';
 import type { ClearError } from './events.js';
 import { retryDelayMs } from './retry.js';
-import type { CallRef, SagaState } from './state.js';
+import { isRunnable, type CallRef, type SagaState } from './state.js';
 import type { Command } from './story.js';
-import { IN_SLOT_WAIT_MS, NOT_SENT_LIMIT_MS, sameCall, type MoverView } from './view.js';
+import { IN_SLOT_WAIT_MS, NOT_SENT_LIMIT_MS, sameCall, type CallResult, type MoverView } from './view.js';
 
 /** A branch that may be called, as far as its own state says. */
 export interface Candidate {
@@ -15,23 +15,49 @@ export interface Candidate {
   readonly timeoutMs: number;
 }
 
-export function isInFlight(view: MoverView, ref: CallRef): boolean {
+function isInFlight(view: MoverView, ref: CallRef): boolean {
   return view.inFlight.some((call) => sameCall(call, ref));
 }
 
 /** Since when a call could not be sent, as far as the history tells: nothing was recorded and its time had come. */
-export function notSentTooLong(
-  state: SagaState,
-  view: MoverView,
-  candidate: Candidate,
-  nowMs: number,
-): boolean {
+function notSentTooLong(state: SagaState, view: MoverView, candidate: Candidate, nowMs: number): boolean {
   const postponed = view.postponed.some((entry) => sameCall(entry.ref, candidate.ref));
   const readySinceMs = Math.max(state.lastEventAtMs, candidate.nextAtMs ?? 0);
   return postponed && nowMs - readySinceMs >= NOT_SENT_LIMIT_MS;
 }
 
-export const NOT_SENT_ERROR: ClearError = { code: 'UNAVAILABLE', reason: 'NOT_SENT' };
+const NOT_SENT_ERROR: ClearError = { code: 'UNAVAILABLE', reason: 'NOT_SENT' };
+
+/** Calls that could not be sent for so long that each counts as one attempt without effect. */
+export function unsentResults(
+  candidates: readonly Candidate[],
+  state: SagaState,
+  view: MoverView,
+  nowMs: number,
+): CallResult[] {
+  return candidates
+    .filter((candidate) => notSentTooLong(state, view, candidate, nowMs))
+    .map(({ ref }) => ({ ref, outcome: 'no_effect', error: NOT_SENT_ERROR }));
+}
+
+/**
+ * While somebody holds the saga, or after an interruption, no call starts: what is in flight ends, then the saga is given
+ * up. Null when calls may start.
+ * @param latestMs the saga may not sleep past this time (its deadline); null for no limit
+ */
+export function standStill(
+  state: SagaState,
+  view: MoverView,
+  nowMs: number,
+  latestMs: number | null,
+): Command[] | null {
+  const { notBeforeMs } = state;
+  const delayed = notBeforeMs !== null && notBeforeMs > nowMs;
+  if (isRunnable(state) && !delayed) return null;
+  if (view.inFlight.length > 0) return [{ kind: 'wait', untilMs: null }];
+  const dueAtMs = isRunnable(state) ? Math.min(notBeforeMs ?? nowMs, latestMs ?? Infinity) : null;
+  return [{ kind: 'release', dueAtMs }];
+}
 
 /**
  * Turns candidates into commands: calls for what is due, else a wait in the slot when the next one is due within two

@@ -44,9 +44,8 @@ export function changeStep(
   stepIndex: number,
   change: (branch: BranchState, index: number) => BranchState,
 ) {
-  return state.steps.map((step, index) =>
-    index === stepIndex ? { branches: step.branches.map(change) } : step,
-  );
+  const branches = state.steps[stepIndex]?.branches ?? [];
+  return state.steps.with(stepIndex, { branches: branches.map(change) });
 }
 
 export function changeBranch(
@@ -107,9 +106,9 @@ export function taintBranches(
   if (state.phase !== 'RUNNING') return { steps: state.steps };
   return {
     steps: changeStep(state, state.stepIndex, (branch, index) =>
-      isSettled(branch) || !isOpen(index)
-        ? branch
-        : { ...branch, action: { ...branch.action, touched: true, tainted: true } },
+      branch.action.outcome === 'open' && isOpen(index)
+        ? { ...branch, action: { ...branch.action, touched: true, tainted: true } }
+        : branch,
     ),
   };
 }
@@ -119,6 +118,11 @@ export function unfreeze(state: SagaState, atMs: number, stillFrozen: boolean): 
   const frozenMs = atMs - state.frozenSinceMs;
   const deadlineAtMs = state.deadlineAtMs === null ? null : state.deadlineAtMs + frozenMs;
   return { frozenSinceMs: null, deadlineAtMs };
+}
+
+/** Nobody is waited for any more; the deadline runs on, unless the saga is paused as well. */
+export function unblock(state: SagaState, atMs: number): Partial<SagaState> {
+  return { ...unfreeze(state, atMs, state.pausedAtMs !== null), blockedOn: null };
 }
 
 /** A new deadline counts from now; while the saga is held it stands still from now. */

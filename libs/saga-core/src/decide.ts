@@ -26,7 +26,13 @@ export type Happening =
   /** An operator holds a participant that the next call needs. */
   | { readonly kind: 'hold'; readonly view: MoverView; readonly participant: string }
   /** The saga cannot be run or stored. */
-  | { readonly kind: 'give_up'; readonly class: StuckClass; readonly error?: ClearError };
+  | {
+      readonly kind: 'give_up';
+      readonly class: StuckClass;
+      readonly error?: ClearError;
+      /** What is in the air or in hand; it will not be recorded, so its outcome is unknown. */
+      readonly view: MoverView;
+    };
 
 const REST: readonly Command[] = [{ kind: 'release', dueAtMs: null }];
 
@@ -43,18 +49,19 @@ function advance(story: Story, view: MoverView): readonly Command[] {
   return commands;
 }
 
-function openNames(story: Story, inFlight: readonly CallRef[]): string[] {
-  return inFlight.flatMap((ref) => {
+/** Nobody will hear how these calls ended: they are tainted before anything else is decided. */
+function leaveOpen(story: Story, calls: readonly CallRef[]): void {
+  if (!isMoving(story.state.phase)) return;
+  const open = calls.flatMap((ref) => {
     const name = story.definition.steps[ref.stepIndex]?.branches[ref.branchIndex]?.name;
     return name === undefined || ref.stepIndex !== story.state.stepIndex ? [] : [name];
   });
+  if (open.length > 0) story.add({ kind: 'released', data: { open } });
 }
 
 function handOver(story: Story, view: MoverView): readonly Command[] {
   const settled: MoverView = { ...view, inFlight: [] };
-  const open = openNames(story, view.inFlight);
-  // What is open is tainted first: the decision below may turn the saga, and then it has to know.
-  if (open.length > 0 && isMoving(story.state.phase)) story.add({ kind: 'released', data: { open } });
+  leaveOpen(story, view.inFlight);
   const commands = advance(story, settled);
   const release = commands.find((command) => command.kind === 'release');
   if (release !== undefined) return [release];
@@ -64,7 +71,13 @@ function handOver(story: Story, view: MoverView): readonly Command[] {
   return [{ kind: 'release', dueAtMs: isRunnable(story.state) ? dueAtMs : null }];
 }
 
-function giveUp(story: Story, reason: StuckClass, error?: ClearError): readonly Command[] {
+function giveUp(
+  story: Story,
+  view: MoverView,
+  reason: StuckClass,
+  error: ClearError | undefined,
+): readonly Command[] {
+  leaveOpen(story, [...view.inFlight, ...view.results.map(({ ref }) => ref)]);
   const direction: Direction | null = directionOf(story.state.phase);
   if (direction !== null && isMoving(story.state.phase)) {
     const step = story.definition.steps[story.state.stepIndex]?.name;
@@ -73,9 +86,11 @@ function giveUp(story: Story, reason: StuckClass, error?: ClearError): readonly 
   return REST;
 }
 
-/** No new call while a participant is held; what is in flight ends and is recorded. */
+/** Answers are recorded as ever; where a call would follow, the saga rests until the participant is released. */
 function hold(story: Story, view: MoverView, participant: string): readonly Command[] {
-  if (isRunnable(story.state)) story.add({ kind: 'blocked', data: { participant } });
+  const commands = advance(story, view);
+  if (!commands.some((command) => command.kind === 'call')) return commands;
+  story.add({ kind: 'blocked', data: { participant } });
   return view.inFlight.length > 0 ? [{ kind: 'wait', untilMs: null }] : REST;
 }
 
@@ -106,6 +121,6 @@ export function decide(
     case 'crashed':
       return story.decision(crash(story));
     case 'give_up':
-      return story.decision(giveUp(story, happening.class, happening.error));
+      return story.decision(giveUp(story, happening.view, happening.class, happening.error));
   }
 }

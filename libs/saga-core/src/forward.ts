@@ -4,19 +4,12 @@
  *
  *   answers ──► record ──► intent ──► turn | fail | settle the pivot | complete | call, wait, release
  */
-import {
-  isInFlight,
-  nextAttemptAtMs,
-  notSentTooLong,
-  NOT_SENT_ERROR,
-  schedule,
-  type Candidate,
-} from './calls.js';
+import { nextAttemptAtMs, schedule, standStill, unsentResults, type Candidate } from './calls.js';
 import type { ResolvedBranch, ResolvedStep } from './definition.js';
 import type { ClearError, StuckClass, TurnCause } from './events.js';
 import { actionConsequence } from './outcome.js';
 import { isPoison } from './retry.js';
-import { branchAt, isRunnable, isSettled, stepAt, type BranchState, type SagaState } from './state.js';
+import { branchAt, isSettled, stepAt, type BranchState, type SagaState } from './state.js';
 import type { Command, Story } from './story.js';
 import { taintOf } from './taint.js';
 import { CANCEL_GRACE_MS, GATHER_MS, SIBLING_GRACE_MS, type CallResult, type MoverView } from './view.js';
@@ -94,6 +87,9 @@ function recordAction(story: Story, step: ResolvedStep, branch: ResolvedBranch, 
   });
 }
 
+/** Nothing else can tell what became of a pivot, so a seal is tried at least this often. */
+const MIN_SEAL_ATTEMPTS = 20;
+
 /** A pivot's key is closed by the participant: either it had taken effect, or it never will. */
 function recordSeal(story: Story, step: ResolvedStep, branch: ResolvedBranch, result: CallResult): void {
   const at = { step: step.name, branch: branch.name };
@@ -106,8 +102,20 @@ function recordSeal(story: Story, step: ResolvedStep, branch: ResolvedBranch, re
     story.add({ kind: 'outcome_recorded', ...at, data });
   } else {
     const { retry } = branch.action;
-    const policy = { ...retry, maxAttempts: Math.max(retry.maxAttempts, 20) };
-    const nextAtMs = nextAttemptAtMs(policy, attempt, result.error, salt(story, step, branch), story.nowMs);
+    const policy = {
+      ...retry,
+      maxAttempts: Math.max(retry.maxAttempts, MIN_SEAL_ATTEMPTS),
+      nonRetryableCodes: [],
+    };
+    const sealSalt = `${salt(story, step, branch)}/seal`;
+    const nextAtMs = nextAttemptAtMs(
+      policy,
+      attempt,
+      result.error,
+      sealSalt,
+      story.nowMs,
+      result.retryAfterMs,
+    );
     const outcome = result.outcome === 'refused' ? 'no_effect' : result.outcome;
     const secret = result.message === undefined ? undefined : { message: result.message };
     const data = { ...result.error, direction: 'seal', outcome, nextAtMs } as const;
@@ -138,6 +146,8 @@ function exhaustedCause(branch: BranchState, spec: ResolvedBranch): TurnCause {
 
 function branchIntent(step: ResolvedStep, spec: ResolvedBranch, branch: BranchState): Intent {
   const { outcome, exhausted, error } = branch.action;
+  // A sealed pivot will never take effect, whatever the policy says about trying again.
+  if (outcome === 'sealed') return { kind: 'turn', cause: 'refused', error: error ?? undefined };
   const refused = outcome === 'refused';
   if (!refused && !(outcome === 'open' && exhausted)) return GO;
   const cause = refused ? 'refused' : exhaustedCause(branch, spec);
@@ -175,8 +185,8 @@ function intentOf(story: Story): Intent {
   if (worst.kind !== 'go') return worst;
   const deadlineMs = effectiveDeadlineMs(state);
   if (deadlineMs === null) return GO;
-  const pivotFresh = step.kind === 'pivot' && taintOf(branchAt(state, step.index, 0)) !== 'unknown';
-  const neededMs = pivotFresh ? (step.branches[0]?.action.retry.timeoutMs ?? 0) : 0;
+  // A pivot keeps its full timeout, so it is not started with less left.
+  const neededMs = step.kind === 'pivot' ? (step.branches[0]?.action.retry.timeoutMs ?? 0) : 0;
   if (deadlineMs - neededMs > nowMs) return GO;
   return guardPivot(step, state, { kind: 'turn', cause: 'deadline' });
 }
@@ -203,15 +213,15 @@ function goOn(story: Story, view: MoverView, step: ResolvedStep): Command[] | nu
   const candidates = actionCandidates(story, step);
   const { state, nowMs } = story;
   const counts = state.committed || state.deadlineAtMs === null;
-  const overdue = candidates.find((candidate) => counts && notSentTooLong(state, view, candidate, nowMs));
-  if (overdue !== undefined) {
-    record(story, [{ ref: overdue.ref, outcome: 'no_effect', error: NOT_SENT_ERROR }]);
+  const unsent = counts ? unsentResults(candidates, state, view, nowMs) : [];
+  if (unsent.length > 0) {
+    record(story, unsent);
     return null;
   }
   return schedule(candidates, view, nowMs, effectiveDeadlineMs(state));
 }
 
-function settlePivot(story: Story, view: MoverView, step: ResolvedStep): Command[] {
+function settlePivot(story: Story, view: MoverView, step: ResolvedStep): Command[] | null {
   const spec = step.branches[0] as ResolvedBranch;
   const { seal, action } = branchAt(story.state, step.index, 0);
   if (!spec.barrier || seal.exhausted) {
@@ -223,6 +233,11 @@ function settlePivot(story: Story, view: MoverView, step: ResolvedStep): Command
   const ref = { stepIndex: step.index, branchIndex: 0, direction: 'seal' as const };
   const { timeoutMs } = spec.action.retry;
   const candidate: Candidate = { ref, nextAtMs: seal.nextAtMs, attempt: seal.attempts + 1, timeoutMs };
+  const unsent = unsentResults([candidate], story.state, view, story.nowMs);
+  if (unsent.length > 0) {
+    record(story, unsent);
+    return null;
+  }
   return schedule([candidate], view, story.nowMs, null);
 }
 
@@ -247,48 +262,30 @@ export function proceed(story: Story, view: MoverView): Command[] | null {
     story.add({ kind: 'turned', data: { cause: intent.cause, error: intent.error } });
     return null;
   }
-  if (!isRunnable(story.state)) {
-    return view.inFlight.length > 0
-      ? [{ kind: 'wait', untilMs: null }]
-      : [{ kind: 'release', dueAtMs: null }];
-  }
-  const { notBeforeMs } = story.state;
-  if (notBeforeMs !== null && notBeforeMs > story.nowMs) return [{ kind: 'release', dueAtMs: notBeforeMs }];
+  const still = standStill(story.state, view, story.nowMs, effectiveDeadlineMs(story.state));
+  if (still !== null) return still;
   const step = stepAt(story.definition, story.state.stepIndex);
-  if (intent.kind === 'settle_pivot') return settlePivot(story, view, step);
-  return goOn(story, view, step) ?? proceed(story, view);
+  const commands = intent.kind === 'settle_pivot' ? settlePivot(story, view, step) : goOn(story, view, step);
+  return commands ?? proceed(story, view);
 }
 
 /**
- * Calls are in flight: either wait for them, or take what is there.
+ * Calls are in flight: either wait for them, or take what is there. A pivot, and the siblings of what only an operator can
+ * decide, run to their own end; the siblings of what turns the saga have a moment.
  * @returns commands when the decision is to wait; null to record and go on
  */
 function holdForSiblings(story: Story, recorded: Story, view: MoverView): Command[] | null {
   const intent = intentOf(recorded);
-  if (intent.kind === 'turn' || intent.kind === 'fail') {
-    const step = stepAt(story.definition, story.state.stepIndex);
-    const waitOnly = step.kind === 'pivot' || intent.kind === 'fail';
-    const withinMs =
-      intent.kind === 'turn' && intent.cause === 'cancelled' ? CANCEL_GRACE_MS : SIBLING_GRACE_MS;
-    return waitOnly
-      ? [{ kind: 'wait', untilMs: null }]
-      : [
-          { kind: 'settle', withinMs },
-          { kind: 'wait', untilMs: null },
-        ];
+  if (intent.kind !== 'go') {
+    const wait: Command = { kind: 'wait', untilMs: null };
+    const isPivot = story.definition.steps[story.state.stepIndex]?.kind === 'pivot';
+    if (intent.kind !== 'turn' || isPivot) return [wait];
+    const withinMs = intent.cause === 'cancelled' ? CANCEL_GRACE_MS : SIBLING_GRACE_MS;
+    return [{ kind: 'settle', withinMs }, wait];
   }
-  if (view.firstResultAtMs === null) {
-    return needsCalls(story, view) ? null : [{ kind: 'wait', untilMs: effectiveDeadlineMs(story.state) }];
-  }
-  const fullMs = view.firstResultAtMs + GATHER_MS;
-  return story.nowMs < fullMs ? [{ kind: 'wait', untilMs: fullMs }] : null;
-}
-
-/** A branch that is not in flight may be due: its retry's time came while a sibling is still out. */
-function needsCalls(story: Story, view: MoverView): boolean {
-  if (!isRunnable(story.state)) return false;
-  const step = stepAt(story.definition, story.state.stepIndex);
-  return actionCandidates(story, step).some(({ ref }) => !isInFlight(view, ref));
+  if (view.firstResultAtMs === null) return null;
+  const untilMs = view.firstResultAtMs + GATHER_MS;
+  return story.nowMs < untilMs ? [{ kind: 'wait', untilMs }] : null;
 }
 
 /** Decides for a saga that runs. Returns null when it turned back within this decision. */

@@ -6,7 +6,7 @@
  * 2. Nothing in here turns a saga that is committed, or whose pivot may have taken effect.
  * 3. An obligation is closed only with the words of the person who closes it.
  */
-import { arrive, failOnUndo } from './backward.js';
+import { failOnUndo } from './backward.js';
 import type { ResolvedDefinition } from './definition.js';
 import type { SagaEvent, StuckClass } from './events.js';
 import {
@@ -65,11 +65,12 @@ function freshDeadline(story: Story): number | null {
   return deadlineMs === null ? null : story.nowMs + deadlineMs;
 }
 
-/** Goes on where the mover would, as far as no call is needed: an obligation-free saga ends at once. */
+/** A saga that owes nothing is compensated at once. A rewind is left to the mover: only it raises generations. */
 function settleBackward(story: Story): void {
   const { state, definition } = story;
-  const front = undoFront(definition, state, state.rewindTo ?? 0);
-  if (front === null) arrive(story);
+  if (state.rewindTo === null && undoFront(definition, state, 0) === null) {
+    story.add({ kind: 'compensated', data: {} });
+  }
 }
 
 function settleForward(story: Story): void {
@@ -208,11 +209,20 @@ const waive: Handler<'waive'> = (story, { how, step: name, branch, evidence }) =
   return null;
 };
 
-/** Obligations that stay open when a stuck saga is closed, and attempts whose outcome nobody knows. */
+/**
+ * What stays undone when a stuck saga is closed, as `step/branch`: past the commit point what is still to be done, before
+ * it what is to be undone and attempts whose outcome nobody knows.
+ */
 export function openObligations(definition: ResolvedDefinition, state: SagaState): string[] {
-  return definition.steps.flatMap((step) =>
-    owedBranches(definition, state, step.index).map((index) => `${step.name}/${step.branches[index]?.name}`),
-  );
+  return definition.steps.flatMap((step) => {
+    const owed = owedBranches(definition, state, step.index);
+    return step.branches.flatMap(({ name, compensation }, index) => {
+      const branch = branchAt(state, step.index, index);
+      const unknown = compensation === null && taintOf(branch) === 'unknown';
+      const open = state.committed ? !isSettled(branch) : owed.includes(index) || unknown;
+      return open ? [`${step.name}/${name}`] : [];
+    });
+  });
 }
 
 const HANDLERS: { [K in OperatorCommand['kind']]: Handler<K> } = {

@@ -65,14 +65,11 @@ export function pivotUnknown(definition: ResolvedDefinition, state: SagaState): 
 
 function mayReplay(state: SagaState, nowMs: number): Refusal | null {
   if (isStuck(state.phase)) return null;
-  const waits = (atMs: number | null) => atMs !== null && atMs > nowMs;
-  const waiting =
-    isMoving(state.phase) &&
-    state.steps.some((step) =>
-      step.branches.some(
-        ({ action, undo, seal }) => waits(action.nextAtMs) || waits(undo.nextAtMs) || waits(seal.nextAtMs),
-      ),
-    );
+  const waits = (call: { nextAtMs: number | null }) => call.nextAtMs !== null && call.nextAtMs > nowMs;
+  const branches = isMoving(state.phase) ? (state.steps[state.stepIndex]?.branches ?? []) : [];
+  const waiting = branches.some(({ action, undo, seal }) =>
+    state.phase === 'RUNNING' ? waits(action) || waits(seal) : waits(undo),
+  );
   return waiting ? null : forbids(state, 'FAILED, or a call that waits for its retry');
 }
 
@@ -85,7 +82,10 @@ function mayTurn(definition: ResolvedDefinition, state: SagaState): Refusal | nu
   }
   const pivot = pivotUnknown(definition, state);
   if (pivot !== null && (isStuck(state.phase) || !pivot.barrier)) {
-    return refusal('PIVOT_UNKNOWN', 'The pivot may have taken effect: find out, then record its outcome.');
+    return refusal(
+      'PIVOT_UNKNOWN',
+      'The pivot may have taken effect. A replay settles it; where that failed, find out and record its outcome.',
+    );
   }
   return null;
 }
@@ -104,8 +104,11 @@ function mayCompensate(
   if (state.phase !== 'RUNNING' && state.phase !== 'FAILED_FORWARD') {
     return forbids(state, 'PENDING, RUNNING, or FAILED on the way forward');
   }
-  if (state.cancelRequested) return refusal('ALREADY_REQUESTED', 'The saga was already asked to turn back.');
-  return mayTurn(definition, state);
+  const refused = mayTurn(definition, state);
+  if (refused !== null) return refused;
+  return state.cancelRequested && isMoving(state.phase)
+    ? refusal('ALREADY_REQUESTED', 'The saga was already asked to turn back.')
+    : null;
 }
 
 function mayRewind(definition: ResolvedDefinition, state: SagaState): Refusal | null {

@@ -9,6 +9,7 @@ import {
   newDeadline,
   stepIndexOf,
   taintBranches,
+  unblock,
   unfreeze,
   UNSTUCK,
   type Effect,
@@ -31,7 +32,10 @@ const ended = (event: SagaEvent): Partial<SagaState> => ({
 export const wayEffects = {
   turned: (definition, state, event) =>
     moveBack(definition, state, {
-      ...UNSTUCK,
+      // Only an operator's word opens a stuck saga; a mover's own turn proves nothing about what interrupts the saga.
+      ...(state.stuck === null ? {} : UNSTUCK),
+      // The way back may need nobody who is held; where it does, the mover blocks it anew.
+      ...unblock(state, event.atMs),
       cancelRequested: false,
       rewindTo: event.data.to === undefined ? null : stepIndexOf(definition, event.data.to),
       pendingEdits: event.secret?.edits ?? [],
@@ -64,11 +68,10 @@ export const wayEffects = {
       ),
     };
   },
-  failed: (_definition, _state, event) => ({
+  failed: (_definition, state, event) => ({
+    ...unblock(state, event.atMs),
     stuck: { class: event.data.class, step: event.step ?? null, branch: event.branch ?? null },
     error: event.data.error ?? null,
-    blockedOn: null,
-    cancelRequested: false,
     notBeforeMs: null,
   }),
   completed: (_definition, _state, event) => ({ ...ended(event), error: null }),
@@ -106,10 +109,7 @@ export const scheduleEffects = {
     blockedOn: event.data.participant,
     frozenSinceMs: state.frozenSinceMs ?? event.atMs,
   }),
-  unblocked: (_definition, state, event) => ({
-    ...unfreeze(state, event.atMs, state.pausedAtMs !== null),
-    blockedOn: null,
-  }),
+  unblocked: (_definition, state, event) => unblock(state, event.atMs),
 } satisfies {
   [
     K in 'interrupted' | 'released' | 'cancel_requested' | 'paused' | 'resumed' | 'blocked' | 'unblocked'
@@ -148,6 +148,7 @@ export const operatorEffects = {
     return {
       ...UNSTUCK,
       ...newDeadline(state, event),
+      cancelRequested: false,
       error: null,
       ...moveOn(definition, state, { steps }),
     };
@@ -159,7 +160,7 @@ export const operatorEffects = {
       reply: done ? event.secret?.reply : undefined,
       action: {
         ...branch.action,
-        outcome: done ? 'done' : 'refused',
+        outcome: done ? 'done' : event.data.by === 'seal' ? 'sealed' : 'refused',
         touched: true,
         tainted: false,
         nextAtMs: null,

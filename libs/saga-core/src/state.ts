@@ -8,7 +8,8 @@ import { isEnded, isMoving, type Phase } from './status.js';
 import { valueAt, type Json, type Scope } from './template.js';
 
 export interface ActionState {
-  readonly outcome: 'open' | 'done' | 'refused' | 'skipped';
+  /** `sealed`: the participant closed a pivot's key before any effect. `skipped`: an operator supplied the result. */
+  readonly outcome: 'open' | 'done' | 'refused' | 'sealed' | 'skipped';
   /** Recorded results of the current budget. */
   readonly attempts: number;
   /** Something is recorded for this generation: an attempt or an interruption. */
@@ -79,6 +80,7 @@ export interface SagaState {
   readonly deadlineAtMs: number | null;
   /** Index of the step that a rewind goes back to, else null. */
   readonly rewindTo: number | null;
+  /** Accepted, and not met yet: the saga turns as soon as nothing that must not be turned from is in flight. */
   readonly cancelRequested: boolean;
   /** A step was skipped or an outcome recorded past the commit point, or the pivot is done. */
   readonly committed: boolean;
