@@ -41,6 +41,26 @@ export {
   type WireSeconds,
 } from './well-known.js';
 
+// Rules of fields and of shared messages, as the comments in proto/ state them, for whoever receives them.
+export {
+  decimalNumber,
+  distinctList,
+  enumName,
+  identifier,
+  isUuid,
+  list,
+  localizedText,
+  optionalIdentifier,
+  optionalUuid,
+  required,
+  text,
+  timestamp,
+  wholeNumber,
+} from './validation/fields.js';
+export { consultationDataSchema, type ValidConsultationData } from './validation/consultation-data.js';
+export { analysisResultSchema, type ValidAnalysisResult } from './validation/analysis-result.js';
+export * as enums from './validation/enums.js';
+
 // Types of the messages and of the services' handlers; `X` is what is written, `X__Output` what is read.
 export type * as ai_agent_v1 from './generated/ai_agent_v1.js';
 export type * as consultation_flow_v1 from './generated/consultation_flow_v1.js';

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
-import type { ParticipantV1 } from '#libs/contracts';
+import type { participant_v1 } from '#libs/contracts';
 import { Barrier } from './barrier.js';
 import { invalidKey, parseCallKey, type CallKey } from './call-key.js';
 
@@ -18,8 +18,8 @@ export class CallStatusController {
   /** What stands recorded for a key. */
   @GrpcMethod('CallStatusService', 'GetCallStatus')
   async getCallStatus(
-    request: ParticipantV1.GetCallStatusRequest__Output,
-  ): Promise<ParticipantV1.GetCallStatusResponse> {
+    request: participant_v1.GetCallStatusRequest__Output,
+  ): Promise<participant_v1.GetCallStatusResponse> {
     const record = await this.barrier.status(keyOf(request.key));
     return {
       status: STATUS_OF[record.status],
@@ -29,7 +29,7 @@ export class CallStatusController {
 
   /** Settles an action once and for all. */
   @GrpcMethod('CallStatusService', 'SealCall')
-  async sealCall(request: ParticipantV1.SealCallRequest__Output): Promise<ParticipantV1.SealCallResponse> {
+  async sealCall(request: participant_v1.SealCallRequest__Output): Promise<participant_v1.SealCallResponse> {
     const key = keyOf(request.key);
     if (key.direction !== 'action') throw invalidKey('key', 'only the key of an action can be sealed');
     const seal = await this.barrier.seal(key);

@@ -29,12 +29,6 @@ export {
 export { participantSettings, type ParticipantSettings } from './config.js';
 export { validInput } from './input.js';
 export { pageFields, pageOf, pageWindow, type PageRequest, type PageWindow } from './page.js';
-export {
-  actionMethod,
-  compensationMethod,
-  SagaCalls,
-  type ActionMethod,
-  type CallContext,
-  type CompensationMethod,
-} from './saga-calls.js';
+export { SagaCalls, type ActionMethod, type CallContext, type CompensationMethod } from './saga-calls.js';
+export { notFound } from './not-found.js';
 export { CLOCK, LOGGER } from './tokens.js';

@@ -8,7 +8,6 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { Barrier, type ReplyCodec, type UndoCodecs } from './barrier.js';
 import { formatCallKey, readCallKey, type CallKey } from './call-key.js';
-import { replyCodec } from './codec.js';
 import { validInput } from './input.js';
 
 /** An action of a service: what it accepts, and how its reply is kept. */
@@ -112,28 +111,4 @@ export class SagaCalls {
 
 function contextOf(manager: EntityManager, key: CallKey): CallContext {
   return { manager, key, callKey: formatCallKey({ ...key, direction: 'action' }) };
-}
-
-/** Describes an action by its names in proto/. */
-export function actionMethod<Schema extends z.ZodType, Reply>(
-  service: string,
-  method: string,
-  input: Schema,
-): ActionMethod<Schema, Reply> {
-  return { input, reply: replyCodec<Reply>(service, method) };
-}
-
-/** Describes a compensation by its names in proto/ and the action that it undoes. */
-export function compensationMethod<Schema extends z.ZodType, Reply, ActionReply>(
-  service: string,
-  method: string,
-  input: Schema,
-  undoes: { action: string; nothingToUndo: Reply },
-): CompensationMethod<Schema, Reply, ActionReply> {
-  return {
-    input,
-    reply: replyCodec<Reply>(service, method),
-    actionReply: replyCodec<ActionReply>(service, undoes.action),
-    nothingToUndo: undoes.nothingToUndo,
-  };
 }

@@ -14,3 +14,23 @@ export { freePort } from './databases/server-process.js';
 export { createTestDatabase, type TemplateSchema, type TestDatabase } from './databases/test-database.js';
 export { redisPrefix, testServers, type TestServers } from './databases/test-servers.js';
 export { startWatchdog, type Watchdog, type WatchdogOrders } from './databases/watchdog.js';
+export {
+  GrpcCaller,
+  startTestParticipant,
+  testCallKeys,
+  type FailedCall,
+  type TestParticipant,
+} from './participant/test-participant.js';
+export { fullConsultation } from './participant/consultations.js';
+export { startFaultProxy, type FaultProxy } from './faults/fault-proxy.js';
+export { ModelError, ModelledSaga, type Answer } from './story/modelled-saga.js';
+export {
+  compensatable,
+  participantOfStep,
+  pivot,
+  plan,
+  retriable,
+  within,
+  type StepOptions,
+} from './story/plans.js';
+export { given, SagaStory, StoryError } from './story/story.js';

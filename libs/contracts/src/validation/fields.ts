@@ -51,6 +51,11 @@ export function isUuid(text: string): boolean {
   return UUID.test(text);
 }
 
+/** An id of the form that our services make, and empty where there is none. */
+export function optionalUuid() {
+  return z.string().refine((value) => value === '' || isUuid(value), 'must be empty or a uuid in lower case');
+}
+
 /** One of the names of an enum; `said` refuses the zero value, which means "not said". */
 export function enumName<const Names extends Readonly<Record<string, string>>>(
   names: Names,
