@@ -7,14 +7,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { status, type Metadata } from '@grpc/grpc-js';
 import { grpcError } from '#libs/platform';
-
-export type AdminRole = 'viewer' | 'operator' | 'admin' | 'auditor';
-
-export interface AdminToken {
-  readonly name: string;
-  readonly role: AdminRole;
-  readonly token: string;
-}
+import type { AdminRole, AdminToken } from '../config-values.js';
 
 export interface OperatorIdentity {
   readonly name: string;

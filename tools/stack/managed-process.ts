@@ -1,0 +1,117 @@
+/** One process of the stack: started, watched, its log kept, restarted when it dies on its own. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import { systemClock } from '#libs/platform';
+import { GrpcClient } from '../client/grpc-client.js';
+
+export interface ProcessPlan {
+  readonly name: string;
+  /** Path of the script to run with this Node. */
+  readonly script: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly port: number;
+  readonly logFile: string;
+  /** Starts it again when it dies without having been told to. */
+  readonly restarts: boolean;
+}
+
+const READY_LIMIT_MS = 30_000;
+const STOP_LIMIT_MS = 8_000;
+const RESTART_DELAY_MS = 200;
+
+export class ManagedProcess {
+  readonly client: GrpcClient;
+  /** Id under which an orchestrator process registered; null for others, and before. */
+  instanceId: string | null = null;
+  private child: ChildProcess | null = null;
+  private stopping = false;
+  private readonly log: WriteStream;
+
+  constructor(readonly plan: ProcessPlan) {
+    mkdirSync(dirname(plan.logFile), { recursive: true });
+    this.log = createWriteStream(plan.logFile, { flags: 'a' });
+    this.client = new GrpcClient(`127.0.0.1:${plan.port}`);
+  }
+
+  get isRunning(): boolean {
+    return this.child !== null;
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  start(): void {
+    this.stopping = false;
+    const child = spawn(process.execPath, ['--enable-source-maps', this.plan.script], {
+      env: { ...inherited(), ...this.plan.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => this.hear(line));
+    }
+    child.once('exit', (code, signal) => this.onExit(child, code, signal));
+  }
+
+  /** Waits until it says that it serves. */
+  async ready(): Promise<void> {
+    const limitMs = systemClock.monotonicMs() + READY_LIMIT_MS;
+    while (systemClock.monotonicMs() < limitMs) {
+      if (this.child === null && !this.plan.restarts) break;
+      if (await this.client.isServing()) return;
+      await systemClock.sleep(50);
+    }
+    throw new Error(`${this.plan.name} did not become ready; its log: ${this.plan.logFile}`);
+  }
+
+  /** Sends a signal and lets happen what happens. */
+  kill(signal: NodeJS.Signals): void {
+    this.child?.kill(signal);
+  }
+
+  /** Ends it, by force when it does not go by itself. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.client.close();
+    const { child } = this;
+    if (child !== null) {
+      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      child.kill('SIGTERM');
+      child.kill('SIGCONT');
+      const force = systemClock.setTimer(STOP_LIMIT_MS, () => child.kill('SIGKILL'));
+      await ended;
+      force.cancel();
+    }
+    await new Promise<void>((resolve) => this.log.end(() => resolve()));
+  }
+
+  private hear(line: string): void {
+    if (!this.log.writableEnded) this.log.write(`${line}\n`);
+    if (!line.includes('instance_registered')) return;
+    const { instance } = JSON.parse(line) as { instance?: string };
+    this.instanceId = instance ?? null;
+  }
+
+  private onExit(child: ChildProcess, code: number | null, signal: string | null): void {
+    if (this.child === child) this.child = null;
+    if (!this.log.writableEnded) this.log.write(`-- ended: code ${code}, signal ${signal}\n`);
+    if (this.stopping || !this.plan.restarts) return;
+    systemClock.setTimer(RESTART_DELAY_MS, () => {
+      if (!this.stopping && this.child === null) this.start();
+    });
+  }
+}
+
+/** What every process may know of this one's environment. */
+function inherited(): Record<string, string> {
+  const { PATH = '', HOME = '', NODE_EXTRA_CA_CERTS = '', NODE_ENV = '' } = process.env;
+  return {
+    PATH,
+    HOME,
+    ...(NODE_EXTRA_CA_CERTS ? { NODE_EXTRA_CA_CERTS } : {}),
+    ...(NODE_ENV ? { NODE_ENV } : {}),
+  };
+}
