@@ -55,11 +55,16 @@ function protoFiles(folder: string): string[] {
     .sort();
 }
 
+/** proto-loader and this library share one protobufjs; both halves have a limit of their own. */
+function raiseRecursionLimit(): void {
+  (protobuf.util as unknown as RecursionLimited).recursionLimit = PROTOBUF_RECURSION_LIMIT;
+  (protobuf.Reader as unknown as RecursionLimited).recursionLimit = PROTOBUF_RECURSION_LIMIT;
+}
+
 /** The descriptors of everything in proto/, and of the standard health service. For this library only. */
 export function protoRoot(): protobuf.Root {
   if (root !== null) return root;
-  (protobuf.util as unknown as RecursionLimited).recursionLimit = PROTOBUF_RECURSION_LIMIT;
-  (protobuf.Reader as unknown as RecursionLimited).recursionLimit = PROTOBUF_RECURSION_LIMIT;
+  raiseRecursionLimit();
   const folder = protoFolder();
   const loaded = new protobuf.Root();
   loaded.resolvePath = (_origin, target) =>
@@ -77,7 +82,7 @@ export function protoRoot(): protobuf.Root {
  */
 export function loadProtos(): PackageDefinition {
   if (packageDefinition !== null) return packageDefinition;
-  protoRoot();
+  raiseRecursionLimit();
   const folder = protoFolder();
   packageDefinition = loadSync([...protoFiles(folder), healthProto], {
     ...LOADER_OPTIONS,

@@ -63,7 +63,8 @@ export function valueToWire(json: unknown, depth = 0): WireValue {
       return { stringValue: json };
     case 'number':
       if (!Number.isFinite(json)) throw new JsonMappingError('must be a finite number');
-      return { numberValue: json };
+      // -0 becomes 0, as in JSON text.
+      return { numberValue: json + 0 };
     case 'boolean':
       return { boolValue: json };
     case 'object':
@@ -112,7 +113,7 @@ export function valueFromWire(wire: unknown, depth = 0): Json {
   if (Object.hasOwn(value, 'stringValue')) return value['stringValue'] as string;
   if (Object.hasOwn(value, 'numberValue')) {
     if (!Number.isFinite(value['numberValue'])) throw new JsonMappingError('must be a finite number');
-    return value['numberValue'] as number;
+    return (value['numberValue'] as number) + 0;
   }
   if (Object.hasOwn(value, 'structValue')) return structFromWire(value['structValue'], depth + 1);
   if (Object.hasOwn(value, 'listValue')) return listValueFromWire(value['listValue'], depth + 1);
