@@ -105,9 +105,9 @@ describe('Struct', () => {
     const deepest = nested(64);
     expect(decode(encode(deepest))).toEqual(deepest);
     expect(() => encode(nested(65))).toThrow('nested more than 64 levels');
-    const method = serviceDefinition('suoke.saga.v1.SagaService')['StartSaga'];
+    const method = serviceDefinition('suoke.saga.v1.SagaService')['StartSaga']!;
     const start = jsonCodec('suoke.saga.v1.StartSagaRequest').toWire({ input: nested(63) });
-    const input = (method?.requestDeserialize(method.requestSerialize(start)) as { input: object }).input;
+    const input = (method.requestDeserialize(method.requestSerialize(start)) as { input: object }).input;
     expect(structFromWire(input)).toEqual(nested(63));
     let wire: object = { nullValue: 0 };
     for (let i = 0; i < 70; i += 1) wire = { structValue: { fields: { a: wire } } };

@@ -140,8 +140,8 @@ describe('validateMessage', () => {
     );
     fc.assert(
       fc.property(anything, (json) => {
-        if (validateMessage(INPUT, json).length === 0) encode(json as Json);
-        else expect(validateMessage(INPUT, json)[0]?.description).toBeTruthy();
+        const accepted = validateMessage(INPUT, json).length === 0;
+        expect(() => accepted && encode(json as Json)).not.toThrow();
       }),
     );
     expect(new JsonMappingError('a', 'b').message).toBe('b: a');
