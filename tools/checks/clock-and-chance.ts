@@ -40,6 +40,7 @@ function isGlobalUse(node: ts.Identifier): boolean {
   if (ts.isTypeQueryNode(parent) || ts.isTypeReferenceNode(parent) || ts.isQualifiedName(parent))
     return false;
   if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) return false;
+  if (ts.isBindingElement(parent) && parent.propertyName === node) return false;
   return !('name' in parent && parent.name === node);
 }
 

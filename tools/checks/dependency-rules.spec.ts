@@ -1,14 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import { withProject } from './fixture.js';
 
 const require = createRequire(import.meta.url);
-const cruiser = join(
-  dirname(dirname(dirname(require.resolve('dependency-cruiser')))),
-  'bin/dependency-cruise.mjs',
-);
+const cruiser = resolve('node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
 const config = resolve('.dependency-cruiser.cjs');
 const { forbidden } = require(config) as { forbidden: { name: string; severity: string }[] };
 

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import { withProject } from './fixture.js';
 
-const oxlint = join(dirname(createRequire(import.meta.url).resolve('oxlint/package.json')), 'bin/oxlint');
+const oxlint = resolve('node_modules/oxlint/bin/oxlint');
 const config = resolve('.oxlintrc.json');
 
 /** The rules that the linter found broken in a file of this name. */
