@@ -206,8 +206,16 @@ export interface SagaStore {
   /** The saga with its events after `afterSeq`; null when there is none. */
   load(sagaId: string, afterSeq?: number): Promise<StoredSaga | null>;
 
-  /** One transaction: locks the row, lets `decide` look, writes what it returns. See `OperatorWrite`. */
-  operate<T>(sagaId: string, decide: (stored: StoredSaga | null) => Promise<OperatorWrite<T>>): Promise<T>;
+  /**
+   * One transaction: locks the row, lets `decide` look, writes what it returns. See `OperatorWrite`. `decide` may be asked
+   * again: after a conflict and, where `request` is given, after a lost connection. It is then shown what that request of
+   * that actor did before, also when another process did it since the caller last looked; it must not do it again.
+   */
+  operate<T>(
+    sagaId: string,
+    decide: OperateDecision<T>,
+    request?: { readonly actor: string; readonly requestId: string },
+  ): Promise<T>;
 
   /** Sagas blocked on a participant that is not held (any more), oldest first. */
   blockedWithoutHold(limit: number): Promise<string[]>;
@@ -247,6 +255,12 @@ export interface AuditRecord {
   /** Sealed: an operator's words may hold health data. */
   readonly reason: Uint8Array | null;
 }
+
+/** Looks at the locked saga, and at what the request did before (null: nothing); says what is written. */
+export type OperateDecision<T> = (
+  stored: StoredSaga | null,
+  earlier: AdminRequestRecord | null,
+) => Promise<OperatorWrite<T>>;
 
 /** What an operator's action writes, all in the transaction that looked (G11). Guarded by the revision that was seen. */
 export interface OperatorWrite<T> {

@@ -1,0 +1,32 @@
+import type { AdminRequestRecord, ListQuery, SagaReads, SagaRow } from '#libs/saga-engine';
+import type pg from 'pg';
+import { selectAdminRequest, type AdminRequestRow } from './admin.sql.js';
+import { listSagas, selectLimbo, selectSaga } from './reads.sql.js';
+import { toSagaRow, type SagaRecord } from './saga-rows.js';
+import { run } from './store-error.js';
+
+/** What operators and doors read. A pool of its own, so that a slow list never holds up the sagas. */
+export class PostgresSagaReads implements SagaReads {
+  /** @param pool made by `createReadPool` */
+  constructor(private readonly pool: pg.Pool) {}
+
+  async get(sagaId: string): Promise<SagaRow | null> {
+    const [record] = await run<SagaRecord>(this.pool, selectSaga(sagaId));
+    return record === undefined ? null : toSagaRow(record);
+  }
+
+  async list(query: ListQuery): Promise<SagaRow[]> {
+    return (await run<SagaRecord>(this.pool, listSagas(query))).map(toSagaRow);
+  }
+
+  async adminRequest(actor: string, requestId: string): Promise<AdminRequestRecord | null> {
+    const [row] = await run<AdminRequestRow>(this.pool, selectAdminRequest(actor, requestId));
+    if (row === undefined) return null;
+    return { sagaId: row.saga_id, bodyHmac: row.body_hmac, revision: row.revision };
+  }
+
+  async limbo(): Promise<{ sagaId: string; why: string }[]> {
+    const rows = await run<{ saga_id: string; why: string }>(this.pool, selectLimbo());
+    return rows.map((row) => ({ sagaId: row.saga_id, why: row.why }));
+  }
+}

@@ -1,0 +1,224 @@
+/**
+ * The truth, in Postgres. Every method is one statement, except where a second one has to see what the first committed.
+ *
+ * P1 A write names in its `where` what it was decided on: owner, epoch and revision of a mover, the revision of an operator.
+ * P2 A batch is sorted by id (starts by type and request id), so that two processes lock in the same order.
+ * P3 What is read after a claim is the history up to the claim; what an operator appends meanwhile is met by the next write.
+ * P4 Times are compared by the clock of the database; those of a batch come from the engine, which has them from here.
+ * P5 Every error leaves as a `StoreError`; nothing is written then, except that a lost connection leaves it unknown.
+ *
+ * It must never retry a statement by itself: only the caller knows whether the same is still wanted.
+ */
+import type { SagaDefinition } from '#libs/saga-core';
+import {
+  SAGA_FORMAT,
+  StoreError,
+  type ClaimRequest,
+  type EventRow,
+  type Fitness,
+  type Hold,
+  type OperateDecision,
+  type SagaStore,
+  type Standing,
+  type StartOutcome,
+  type StartRecord,
+  type StoredSaga,
+  type SweepRequest,
+  type TakeoverRequest,
+  type Transition,
+} from '#libs/saga-engine';
+import type { Clock } from '#libs/platform';
+import type pg from 'pg';
+import { claimSagas, selectOwned, sweepSagas, takeOverSagas } from './claim.sql.js';
+import { selectEvents } from './events.sql.js';
+import { flushTransitions, selectStandings, type StandingRecord } from './flush.sql.js';
+import { operate } from './operate.js';
+import { toEventRow, toStoredSaga, type ClaimedRecord, type EventRecord } from './saga-rows.js';
+import {
+  insertDefinition,
+  loadSaga,
+  selectBlockedWithoutHold,
+  selectDefinitions,
+  selectHolds,
+  selectOldestDueAge,
+  selectOpenDefinitions,
+  selectUnclaimable,
+  type HoldRecord,
+} from './schedule.sql.js';
+import { selectRequests, startSagas, type RequestRecord } from './start.sql.js';
+import type { Statement } from './statement.js';
+import { onConnection, run } from './store-error.js';
+
+/** How often a start looks again whom its request id belongs to, should the row vanish between two statements. */
+const START_LOOKS = 3;
+
+export class PostgresSagaStore implements SagaStore {
+  /** @param pool made by `createStorePool` */
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly clock: Pick<Clock, 'sleep'>,
+  ) {}
+
+  async start(batch: readonly StartRecord[]): Promise<StartOutcome[]> {
+    const outcomes = new Map<StartRecord, StartOutcome>();
+    let open = batch.toSorted(byRequest);
+    for (let look = 0; open.length > 0; look += 1) {
+      if (look === START_LOOKS) throw new StoreError('retry', 'start-sagas: a request came and went');
+      const rows = await run<{ saga_id: string }>(this.pool, startSagas(open));
+      const taken = new Set(rows.map((row) => row.saga_id));
+      for (const record of open) if (taken.has(record.sagaId)) outcomes.set(record, { kind: 'started' });
+      open = await this.findEarlier(
+        open.filter((record) => !taken.has(record.sagaId)),
+        outcomes,
+      );
+    }
+    return batch.map((record) => outcomes.get(record) as StartOutcome);
+  }
+
+  /** Notes whom the request ids belong to; returns those that belong to nobody after all. */
+  private async findEarlier(
+    losers: readonly StartRecord[],
+    outcomes: Map<StartRecord, StartOutcome>,
+  ): Promise<StartRecord[]> {
+    if (losers.length === 0) return [];
+    const rows = await run<RequestRecord>(this.pool, selectRequests(losers));
+    const earlier = new Map(rows.map((row) => [JSON.stringify([row.type, row.request_id]), row]));
+    return losers.filter((record) => {
+      const row = earlier.get(JSON.stringify([record.type, record.requestId]));
+      if (row === undefined) return true;
+      const kind = row.body_hmac.equals(record.bodyHmac) ? 'existing' : 'conflict';
+      outcomes.set(record, { kind, sagaId: row.saga_id });
+      return false;
+    });
+  }
+
+  async flush(instanceId: string, batch: readonly Transition[]): Promise<ReadonlySet<string>> {
+    if (batch.length === 0) return new Set();
+    const sorted = batch.toSorted(bySaga);
+    if (sorted.some(({ sagaId }, index) => sagaId === sorted[index - 1]?.sagaId))
+      throw new StoreError('bug', 'flush-transitions: a saga has two transitions in one batch');
+    const rows = await run<{ id: string }>(this.pool, flushTransitions(instanceId, sorted));
+    return new Set(rows.map((row) => row.id));
+  }
+
+  async standing(places: readonly { sagaId: string; firstSeq: number }[]): Promise<Standing[]> {
+    const rows = await run<StandingRecord>(this.pool, selectStandings(places));
+    return rows.map((row) => ({
+      sagaId: row.id,
+      epoch: row.epoch,
+      revision: row.revision,
+      owner: row.owner,
+      epochAtFirstSeq: row.seq === null ? undefined : row.epoch_at_first_seq,
+    }));
+  }
+
+  async claim(instanceId: string, batch: readonly ClaimRequest[], fitness: Fitness): Promise<StoredSaga[]> {
+    if (batch.length === 0) return [];
+    return this.claimWith(claimSagas(instanceId, batch.toSorted(bySaga), fitness));
+  }
+
+  async sweep(request: SweepRequest): Promise<StoredSaga[]> {
+    return this.claimWith(sweepSagas(request));
+  }
+
+  async takeover(request: TakeoverRequest): Promise<StoredSaga[]> {
+    const { from } = request;
+    const sorted = from === 'dead' ? from : from.toSorted(bySaga);
+    return this.claimWith(takeOverSagas({ ...request, from: sorted }, SAGA_FORMAT));
+  }
+
+  /** Claims, then reads the histories of what was won, on the same connection (P3). */
+  private claimWith(statement: Statement): Promise<StoredSaga[]> {
+    return onConnection(this.pool, async (client) => {
+      const won = await run<ClaimedRecord & { was_due_at_ms?: number }>(client, statement);
+      if (won.length === 0) return [];
+      won.sort((left, right) => (left.was_due_at_ms ?? 0) - (right.was_due_at_ms ?? 0));
+      const rows = await run<EventRecord & { saga_id: string }>(
+        client,
+        selectEvents(won.map((record) => record.id)),
+      );
+      const histories = new Map<string, EventRow[]>(won.map((record) => [record.id, []]));
+      for (const row of rows) histories.get(row.saga_id)?.push(toEventRow(row));
+      return won.map((record) => {
+        const history = histories.get(record.id) ?? [];
+        return toStoredSaga(
+          record,
+          history.filter((event) => event.seq <= record.revision),
+        );
+      });
+    });
+  }
+
+  async ownedBy(instanceId: string): Promise<ClaimRequest[]> {
+    const rows = await run<{ id: string; epoch: number }>(this.pool, selectOwned(instanceId));
+    return rows.map((row) => ({ sagaId: row.id, epoch: row.epoch }));
+  }
+
+  async load(sagaId: string, afterSeq = 0): Promise<StoredSaga | null> {
+    const rows = await run<ClaimedRecord & Nullable<EventRecord>>(this.pool, loadSaga(sagaId, afterSeq));
+    const [first] = rows;
+    if (first === undefined) return null;
+    const events = rows.filter((row): row is ClaimedRecord & EventRecord => row.e_seq !== null);
+    return toStoredSaga(first, events.map(toEventRow));
+  }
+
+  operate<T>(
+    sagaId: string,
+    decide: OperateDecision<T>,
+    request?: { readonly actor: string; readonly requestId: string },
+  ): Promise<T> {
+    return operate(this.pool, this.clock, sagaId, decide, request);
+  }
+
+  async blockedWithoutHold(limit: number): Promise<string[]> {
+    return (await run<{ id: string }>(this.pool, selectBlockedWithoutHold(limit))).map((row) => row.id);
+  }
+
+  async unclaimable(fitness: Fitness, overdueMs: number, limit: number): Promise<string[]> {
+    const rows = await run<{ id: string }>(this.pool, selectUnclaimable(fitness, overdueMs, limit));
+    return rows.map((row) => row.id);
+  }
+
+  async heldParticipants(): Promise<Hold[]> {
+    const rows = await run<HoldRecord>(this.pool, selectHolds());
+    return rows.map((row) => ({
+      participant: row.participant,
+      heldAtMs: row.held_at_ms,
+      reason: row.reason,
+      releaseRate: row.release_rate,
+    }));
+  }
+
+  async oldestDueAgeMs(): Promise<number> {
+    const rows = await run<{ age_ms: number }>(this.pool, selectOldestDueAge());
+    return rows[0]?.age_ms ?? 0;
+  }
+
+  async saveDefinition(hash: string, definition: SagaDefinition): Promise<void> {
+    await run(this.pool, insertDefinition(hash, definition.type, JSON.stringify(definition)));
+  }
+
+  async loadDefinitions(hashes: readonly string[]): Promise<Map<string, SagaDefinition>> {
+    const rows = await run<{ hash: string; document: SagaDefinition }>(this.pool, selectDefinitions(hashes));
+    return new Map(rows.map((row) => [row.hash, row.document]));
+  }
+
+  async openDefinitions(): Promise<string[]> {
+    return (await run<{ hash: string }>(this.pool, selectOpenDefinitions())).map((row) => row.hash);
+  }
+}
+
+type Nullable<T> = { [K in keyof T]: T[K] | null };
+
+function compare(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+function bySaga(left: { sagaId: string }, right: { sagaId: string }): number {
+  return compare(left.sagaId, right.sagaId);
+}
+
+function byRequest(left: StartRecord, right: StartRecord): number {
+  return compare(left.type, right.type) || compare(left.requestId, right.requestId);
+}

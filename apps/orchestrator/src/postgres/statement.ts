@@ -1,0 +1,25 @@
+/** A statement as the driver takes it; the name makes each connection prepare it once. Every value is bound. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** The time of the transaction, cut to the milliseconds in which times are stored. */
+export const NOW = `date_trunc('milliseconds', now())`;
+
+/** Epoch milliseconds of a timestamp, exactly: `extract` computes in numeric. */
+export function msOf(timestamp: string): string {
+  return `(extract(epoch from ${timestamp}) * 1000)::bigint`;
+}
+
+/** Reads the clock, not the start of the transaction. */
+export const CLOCK_MS = `floor(extract(epoch from clock_timestamp()) * 1000)::bigint`;
+
+/**
+ * The timestamp of epoch milliseconds. As a double, seconds with three decimals are off by less than a microsecond for the
+ * next hundreds of years, which the rounding to the column's milliseconds takes away.
+ */
+export function timeOf(ms: string): string {
+  return `to_timestamp(${ms}::double precision / 1000)`;
+}

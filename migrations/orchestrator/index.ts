@@ -1,0 +1,12 @@
+import { Sagas1790000000001 } from './0001-sagas.js';
+import { Partitions1790000000002 } from './0002-partitions.js';
+import { Orchestration1790000000003 } from './0003-orchestration.js';
+import { Operators1790000000004 } from './0004-operators.js';
+
+/** The schema `orchestrator`, oldest first. */
+export const orchestratorMigrations = [
+  Sagas1790000000001,
+  Partitions1790000000002,
+  Orchestration1790000000003,
+  Operators1790000000004,
+];
