@@ -1,0 +1,198 @@
+/**
+ * The environment of the orchestrator: one schema, read once. Every mistake is listed in one error, no value is ever part
+ * of it, and a setting that this file does not know is refused (docs/ARCHITECTURE.md, configuration).
+ */
+import { ConfigError, envVar, LOG_LEVELS, parseEnv, type LogLevel, type TlsFiles } from '#libs/platform';
+import { z } from 'zod';
+import {
+  adminTokens,
+  blindIndexKey,
+  encryptionKeys,
+  participantTargets,
+  type AdminToken,
+} from './config-values.js';
+import type { EncryptionKey } from './cipher/payload-cipher.js';
+
+export const ROLES = ['api', 'worker'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Where the participants of the repository listen unless the environment says otherwise. */
+export const DEFAULT_PARTICIPANTS: ReadonlyMap<string, string> = new Map([
+  ['suoke.consultation.v1.ConsultationService', '127.0.0.1:5101'],
+  ['suoke.ai_agent.v1.AiAgentService', '127.0.0.1:5102'],
+  ['suoke.report.v1.ReportService', '127.0.0.1:5103'],
+  ['suoke.notification.v1.NotificationService', '127.0.0.1:5104'],
+  ['suoke.health_record.v1.HealthRecordService', '127.0.0.1:5105'],
+]);
+
+const SCHEMA = z.object({
+  DATABASE_URL: envVar.url(['postgres', 'postgresql']),
+  /** Without it the process runs without queue, snapshots and progress channel; the sweep does it all (G9). */
+  REDIS_URL: envVar.url(['redis', 'rediss']).optional(),
+  NODE_ENV: envVar.text().optional(),
+  INSECURE: envVar.boolean().default(false),
+  /** Become ready although definitions of open sagas do not fit the contracts (G10). */
+  ACCEPT_UNFIT_DEFINITIONS: envVar.boolean().default(false),
+
+  SUOKE_GRPC_URL: envVar.text().default('127.0.0.1:5100'),
+  SUOKE_TLS_CERT: envVar.text().optional(),
+  SUOKE_TLS_KEY: envVar.text().optional(),
+  SUOKE_TLS_CLIENT_CA: envVar.text().optional(),
+  /** The standard reflection service; off in production unless set. */
+  SUOKE_GRPC_REFLECTION: envVar.boolean().optional(),
+  SUOKE_LOG_LEVEL: envVar.oneOf(LOG_LEVELS).default('info'),
+  SUOKE_ROLES: rolesValue().default([...ROLES]),
+  /** Runs in flight at most. */
+  SUOKE_SLOTS: envVar.integer(1, 100_000).default(2_048),
+  SUOKE_POSTGRES_CONNECTIONS: envVar.integer(2, 200).default(10),
+  /** Keys and channels in Redis begin with it. */
+  SUOKE_REDIS_PREFIX: prefixValue().default('suoke'),
+  /** How long a stop waits for the calls in flight. */
+  SUOKE_GRACE: envVar.durationMs(0, 600_000).default(10_000),
+
+  SUOKE_ENCRYPTION_KEYS: encryptionKeys(),
+  SUOKE_BLIND_INDEX_KEY: blindIndexKey(),
+  /** Without any the operators' door refuses everybody. */
+  SUOKE_ADMIN_TOKENS: adminTokens().optional(),
+
+  /** `service=host:port`, between commas; replaces single entries of the default. */
+  SUOKE_PARTICIPANTS: participantTargets().optional(),
+  /** Calls in flight to one target at most; a quarter of the slots where unset. */
+  SUOKE_PARTICIPANT_CALLS: envVar.integer(1, 100_000).optional(),
+  /** Who signed the certificates of the participants; with it all of them are called by TLS. */
+  SUOKE_PARTICIPANT_CA: envVar.text().optional(),
+  /** The certificate that this process shows to the participants. */
+  SUOKE_PARTICIPANT_CERT: envVar.text().optional(),
+  SUOKE_PARTICIPANT_KEY: envVar.text().optional(),
+});
+type Settings = z.output<typeof SCHEMA>;
+
+/** Files in PEM by which participants are called. */
+export interface ParticipantTls {
+  readonly caPath: string;
+  readonly certPath?: string;
+  readonly keyPath?: string;
+}
+
+export interface OrchestratorConfig {
+  readonly databaseUrl: string;
+  readonly redisUrl: string | undefined;
+  readonly redisPrefix: string;
+  readonly production: boolean;
+  readonly insecure: boolean;
+  readonly acceptUnfitDefinitions: boolean;
+  readonly grpcUrl: string;
+  readonly grpcReflection: boolean | undefined;
+  readonly tls: TlsFiles | undefined;
+  readonly logLevel: LogLevel;
+  readonly roles: ReadonlySet<Role>;
+  readonly slots: number;
+  readonly postgresConnections: number;
+  readonly graceMs: number;
+  readonly encryptionKeys: readonly EncryptionKey[];
+  readonly blindIndexKey: Uint8Array;
+  readonly adminTokens: readonly AdminToken[];
+  /** Full name of the service → `host:port`. */
+  readonly participants: ReadonlyMap<string, string>;
+  readonly callsPerParticipant: number;
+  readonly participantTls: ParticipantTls | undefined;
+}
+
+/**
+ * Reads the configuration.
+ * @throws ConfigError with every mistake
+ */
+export function readConfig(env?: Readonly<Record<string, string | undefined>>): OrchestratorConfig {
+  const settings = parseEnv(SCHEMA, env);
+  const participants = new Map([...DEFAULT_PARTICIPANTS, ...(settings.SUOKE_PARTICIPANTS ?? [])]);
+  const mistakes = contradictions(settings, participants);
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
+  const slots = settings.SUOKE_SLOTS;
+  return {
+    databaseUrl: settings.DATABASE_URL,
+    redisUrl: settings.REDIS_URL,
+    redisPrefix: settings.SUOKE_REDIS_PREFIX,
+    production: settings.NODE_ENV === 'production',
+    insecure: settings.INSECURE,
+    acceptUnfitDefinitions: settings.ACCEPT_UNFIT_DEFINITIONS,
+    grpcUrl: settings.SUOKE_GRPC_URL,
+    grpcReflection: settings.SUOKE_GRPC_REFLECTION,
+    tls: doorTls(settings),
+    logLevel: settings.SUOKE_LOG_LEVEL,
+    roles: new Set(settings.SUOKE_ROLES),
+    slots,
+    postgresConnections: settings.SUOKE_POSTGRES_CONNECTIONS,
+    graceMs: settings.SUOKE_GRACE,
+    encryptionKeys: settings.SUOKE_ENCRYPTION_KEYS,
+    blindIndexKey: settings.SUOKE_BLIND_INDEX_KEY,
+    adminTokens: settings.SUOKE_ADMIN_TOKENS ?? [],
+    participants,
+    callsPerParticipant: settings.SUOKE_PARTICIPANT_CALLS ?? Math.max(1, Math.floor(slots / 4)),
+    participantTls: outgoingTls(settings),
+  };
+}
+
+function rolesValue() {
+  return envVar.list().transform((names, context): Role[] => {
+    const roles = ROLES.filter((role) => names.includes(role));
+    if (roles.length > 0 && names.every((name) => ROLES.some((role) => role === name))) return roles;
+    context.addIssue({
+      code: 'custom',
+      message: `must be one or more of ${ROLES.join(', ')}, between commas`,
+    });
+    return z.NEVER;
+  });
+}
+
+function prefixValue() {
+  return z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_-]{0,31}$/, 'must be 1 to 32 lower case letters, digits, _ and -');
+}
+
+function doorTls(settings: Settings): TlsFiles | undefined {
+  const { SUOKE_TLS_CERT: certPath, SUOKE_TLS_KEY: keyPath, SUOKE_TLS_CLIENT_CA: clientCaPath } = settings;
+  return certPath === undefined || keyPath === undefined ? undefined : { certPath, keyPath, clientCaPath };
+}
+
+function outgoingTls(settings: Settings): ParticipantTls | undefined {
+  const { SUOKE_PARTICIPANT_CA: caPath } = settings;
+  const { SUOKE_PARTICIPANT_CERT: certPath, SUOKE_PARTICIPANT_KEY: keyPath } = settings;
+  return caPath === undefined ? undefined : { caPath, certPath, keyPath };
+}
+
+const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\]):/;
+
+/** Settings that are right each by itself and wrong together. */
+function contradictions(settings: Settings, participants: ReadonlyMap<string, string>): string[] {
+  const mistakes: string[] = [];
+  const together = (a: keyof Settings, b: keyof Settings): void => {
+    if ((settings[a] === undefined) === (settings[b] === undefined)) return;
+    const [set, missing] = settings[a] === undefined ? [b, a] : [a, b];
+    mistakes.push(`${missing}: is needed where ${set} is set`);
+  };
+  together('SUOKE_TLS_CERT', 'SUOKE_TLS_KEY');
+  together('SUOKE_PARTICIPANT_CERT', 'SUOKE_PARTICIPANT_KEY');
+  if (settings.SUOKE_TLS_CLIENT_CA !== undefined && settings.SUOKE_TLS_CERT === undefined) {
+    mistakes.push('SUOKE_TLS_CERT: is needed where SUOKE_TLS_CLIENT_CA is set');
+  }
+  if (settings.SUOKE_PARTICIPANT_CERT !== undefined && settings.SUOKE_PARTICIPANT_CA === undefined) {
+    mistakes.push('SUOKE_PARTICIPANT_CA: is needed where SUOKE_PARTICIPANT_CERT is set');
+  }
+  if (settings.SUOKE_PARTICIPANT_CA === undefined && !settings.INSECURE) {
+    for (const [service, target] of participants) {
+      if (LOOPBACK.test(target)) continue;
+      mistakes.push(
+        `SUOKE_PARTICIPANTS: ${service} would be called in plain text at ${target}: set SUOKE_PARTICIPANT_CA, or INSECURE=1 if the network encrypts`,
+      );
+    }
+  }
+  if (
+    settings.SUOKE_ENCRYPTION_KEYS.some(
+      ({ key }) => Buffer.compare(key, settings.SUOKE_BLIND_INDEX_KEY) === 0,
+    )
+  ) {
+    mistakes.push('SUOKE_BLIND_INDEX_KEY: must not be one of SUOKE_ENCRYPTION_KEYS');
+  }
+  return mistakes;
+}
