@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
+import { jest } from '@jest/globals';
+
 import { withProject } from './fixture.js';
 
 const require = createRequire(import.meta.url);
@@ -64,7 +66,8 @@ const SOUND: Record<string, string> = {
 /** For every rule the imports that break it, as `file → [rules]`. */
 const BROKEN: Record<string, { text: string; rules: string[] }> = {
   'libs/platform/src/one.ts': { text: from('./two.js'), rules: ['no-circular'] },
-  'libs/platform/src/two.ts': { text: typesFrom('./one.js'), rules: ['no-circular'] },
+  // A circle is told once, and types count.
+  'libs/platform/src/two.ts': { text: typesFrom('./one.js'), rules: [] },
   'libs/platform/src/lost.ts': { text: from('./nowhere.js'), rules: ['not-resolvable'] },
   'libs/saga-core/src/reads.ts': { text: from('node:crypto'), rules: ['saga-core-imports-nothing'] },
   'libs/saga-core/src/leans.ts': { text: from('pg'), rules: ['saga-core-imports-nothing'] },
@@ -160,6 +163,9 @@ function violations(files: Readonly<Record<string, string>>): string[] {
   });
   return [...new Set(found.map((violation) => `${violation.from}: ${violation.rule.name}`))].toSorted();
 }
+
+// The cruiser is a process of its own.
+jest.setTimeout(60_000);
 
 describe('the import directions', () => {
   it('lets a sound project pass', () => {

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
+import { jest } from '@jest/globals';
+
 import { withProject } from './fixture.js';
 
 const oxlint = resolve('node_modules/oxlint/bin/oxlint');
@@ -20,6 +22,9 @@ function broken(path: string, text: string): string[] {
 const lines = (count: number, line: string): string => `${line}\n`.repeat(count);
 const functionOf = (body: string): string => `export function long(): void {\n${body}}\n`;
 const CALL = '  globalThis.gc?.();';
+
+// The linter is a process of its own.
+jest.setTimeout(60_000);
 
 describe('the linter holds the sizes', () => {
   it('takes a function of 70 lines and not of 71', () => {
