@@ -26,6 +26,8 @@ const shared = {
 
 // Unit tests need nothing but Node; integration tests get the real Postgres and Redis that the global setup starts.
 export default {
+  // Real servers on a busy machine take their time. Jest reads this here only, not from a project.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,
@@ -39,8 +41,6 @@ export default {
       testMatch: ['**/*.int.spec.ts'],
       globalSetup: '<rootDir>/test/global-setup.mjs',
       globalTeardown: '<rootDir>/test/global-teardown.mjs',
-      // Real servers on a busy machine take their time; tests wait on conditions, so that this is no one's duration.
-      testTimeout: 30_000,
     },
   ],
 };

@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import * as grpc from '@grpc/grpc-js';
 import { loadSync, type PackageDefinition } from '@grpc/proto-loader';
-import { Controller, type INestMicroservice } from '@nestjs/common';
+import { Controller, Module, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Module } from '@nestjs/common';
 import { GrpcMethod, type MicroserviceOptions } from '@nestjs/microservices';
 import { protoPath as healthProto } from 'grpc-health-check';
 import { Observable } from 'rxjs';

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
@@ -58,6 +61,7 @@ describe('createTestDatabase', () => {
     foreign.on('error', () => undefined);
     await foreign.query('select 1');
     await database.drop();
+    await expect(foreign.query('select 1')).rejects.toThrow();
     await foreign.end();
   });
 });
@@ -82,7 +86,29 @@ describe('private servers', () => {
     await server.stop();
     await server.stop();
     expect(existsSync(server.logFile)).toBe(false);
-  }, 30_000);
+  });
+
+  it('a data directory of the user stays, and is refused while a server uses it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'suoke-test-'));
+    await chmod(folder, 0o755);
+    const dataDir = join(folder, 'data');
+    try {
+      const server = await startPostgres({ dataDir });
+      const pool = createPool({ url: server.url });
+      await pool.query('create table kept as select 1 as id');
+      await expect(startPostgres({ dataDir })).rejects.toThrow(/still uses/);
+      expect((await pool.query('select * from kept')).rows).toEqual([{ id: 1 }]);
+      await pool.end();
+      await server.stop();
+      const again = await startPostgres({ dataDir });
+      const poolAgain = createPool({ url: again.url });
+      expect((await poolAgain.query('select * from kept')).rows).toEqual([{ id: 1 }]);
+      await poolAgain.end();
+      await again.stop();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
 
   it('servers at an address of the user are taken as they are, and stay', async () => {
     const { databaseUrl, redisUrl } = testServers();
@@ -102,7 +128,7 @@ describe('private servers', () => {
       available: false,
       reason: 'The Redis of REDIS_URL cannot be reached.',
     });
-  }, 15_000);
+  });
 
   it.each(['SIGKILL', 'SIGINT'] as const)(
     'a parent that ends by %s leaves neither a process nor a file',

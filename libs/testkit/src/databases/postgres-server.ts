@@ -18,7 +18,7 @@ import {
   UNPRIVILEGED_ID,
   type PostgresBinaries,
 } from './postgres-binaries.js';
-import { freePort, startServerProcess, type ServerProcess } from './server-process.js';
+import { freePort, pidIn, startServerProcess, type ServerProcess } from './server-process.js';
 import { startWatchdog } from './watchdog.js';
 
 export interface StartPostgresOptions {
@@ -77,6 +77,7 @@ async function takePostgres(url: string): Promise<PostgresServer> {
 
 async function startOwnPostgres(options: StartPostgresOptions): Promise<PostgresServer> {
   const runsAs = process.getuid?.() === 0 ? UNPRIVILEGED_ID : undefined;
+  if (options.dataDir !== undefined) assertUnused(options.dataDir);
   const scratch = mkdtempSync(join(tmpdir(), 'suoke-postgres-'));
   const dataDir = resolve(options.dataDir ?? join(scratch, 'data'));
   const logFile = join(scratch, 'server.log');
@@ -96,7 +97,7 @@ async function startOwnPostgres(options: StartPostgresOptions): Promise<Postgres
       dataDir,
       scratch,
       runsAs,
-      durability: options.durability ?? 'full',
+      temporary: options.dataDir === undefined,
     });
     const port = options.port ?? (await freePort());
     const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
@@ -112,18 +113,42 @@ async function startOwnPostgres(options: StartPostgresOptions): Promise<Postgres
         pidFile: join(dataDir, 'postmaster.pid'),
         answers: () => answers(url, 1_000),
       });
-    return handle(await start(), start, { url, logFile, cleanUp });
+    return handle(await start(), start, { url, logFile, temporary: options.dataDir === undefined, cleanUp });
   } catch (error) {
     cleanUp();
     throw error;
   }
 }
 
+/** Two servers must never share data, and the watchdog must never meet another's server. */
+function assertUnused(dataDir: string): void {
+  const pid = pidIn(join(dataDir, 'postmaster.pid'));
+  if (pid === undefined || !isRunning(pid)) return;
+  throw new Error(
+    `The Postgres with process id ${pid} still uses ${dataDir}: end it first, or choose another directory.`,
+  );
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 function handle(
   first: ServerProcess,
   startProcess: () => Promise<ServerProcess>,
-  { url, logFile, cleanUp }: { url: string; logFile: string; cleanUp: () => void },
+  {
+    url,
+    logFile,
+    temporary,
+    cleanUp,
+  }: { url: string; logFile: string; temporary: boolean; cleanUp: () => void },
 ): PostgresServer {
+  // SIGINT is the fast shutdown: sessions are cut, a checkpoint is written. SIGQUIT writes none: for a crash, or data that go anyway.
   let server = first;
   const start = async (): Promise<void> => {
     server = await startProcess();
@@ -133,8 +158,7 @@ function handle(
     external: false,
     logFile,
     stop: async () => {
-      // SIGINT is the fast shutdown: sessions are cut, but a checkpoint is written. Temporary data need none.
-      await server.end('SIGINT');
+      await server.end(temporary ? 'SIGQUIT' : 'SIGINT');
       cleanUp();
     },
     kill: () => server.end('SIGQUIT'),
@@ -150,13 +174,14 @@ interface Cluster {
   dataDir: string;
   scratch: string;
   runsAs: number | undefined;
-  durability: 'full' | 'none';
+  /** The data do not outlive this process, and need not reach the disk. */
+  temporary: boolean;
 }
 
 /** Makes the data directory where there is none yet. Returns the superuser's password, which is kept beside the data. */
 async function initialize(
   binaries: PostgresBinaries,
-  { dataDir, scratch, runsAs, durability }: Cluster,
+  { dataDir, scratch, runsAs, temporary }: Cluster,
 ): Promise<string> {
   const passwordFile = join(dataDir, 'superuser-password');
   if (existsSync(join(dataDir, 'PG_VERSION'))) return readFileSync(passwordFile, 'utf8').trim();
@@ -183,7 +208,7 @@ async function initialize(
     '--builtin-locale=C.UTF-8',
     '--locale=C',
     '--no-instructions',
-    ...(durability === 'none' ? ['--no-sync'] : []),
+    ...(temporary ? ['--no-sync'] : []),
   ];
   await run(binaries.initdb, args, {
     cwd: scratch,

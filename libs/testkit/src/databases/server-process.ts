@@ -47,7 +47,7 @@ export async function startServerProcess(command: ServerCommand): Promise<Server
   closeSync(log);
   const ended = new Promise<void>((resolve) => {
     const clean = (): void => {
-      rmSync(command.pidFile, { force: true });
+      if (pidIn(command.pidFile) === child.pid) rmSync(command.pidFile, { force: true });
       resolve();
     };
     child.once('exit', clean);
@@ -85,6 +85,13 @@ async function endProcess(child: ChildProcess, ended: Promise<void>, signal: Nod
   const limit = systemClock.setTimer(END_LIMIT_MS, () => child.kill('SIGKILL'));
   await ended;
   limit.cancel();
+}
+
+/** The process id that a server wrote into its file, or undefined where there is none. */
+export function pidIn(pidFile: string): number | undefined {
+  if (!existsSync(pidFile)) return undefined;
+  const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
+  return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;
 }
 
 /** The end of a log, for an error text. */
