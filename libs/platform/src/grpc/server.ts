@@ -28,7 +28,7 @@ export interface GrpcServerInput {
   maxMetadataBytes?: number;
   /** Calls of one connection at the same time; default 1,024. */
   maxConcurrentStreams?: number;
-  /** Connections get older than this only while calls run on them, so that a new process gets its share; default never. */
+  /** A connection of this age takes no new calls and ends after those that run, so that clients spread anew; default never. */
   maxConnectionAgeMs?: number;
   interceptors?: readonly ServerInterceptor[];
   clock?: Clock;
