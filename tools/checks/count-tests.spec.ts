@@ -13,7 +13,8 @@ const suite = (status: string, ...tests: string[]): object => ({
 
 /** "passed failed" as `.ci/run` reads it; `null` stands for a run that wrote no report. */
 function counted(suites: readonly object[] | null, exitCode: number): string {
-  const files = suites === null ? {} : { 'report.json': JSON.stringify({ testResults: suites }) };
+  const files: Record<string, string> =
+    suites === null ? {} : { 'report.json': JSON.stringify({ testResults: suites }) };
   return withProject(files, (root) => {
     const options = [counter, join(root, 'report.json'), String(exitCode)];
     return spawnSync(process.execPath, options, { encoding: 'utf8' }).stdout.trim();

@@ -49,21 +49,24 @@ export interface Ledger {
 
 const LEDGERS: Record<
   ParticipantName,
-  { method: string; list: string; isUndone: (row: JsonObject) => boolean }
+  { method: string; list: string; show?: string; isUndone: (row: JsonObject) => boolean }
 > = {
   consultation: {
     method: 'suoke.consultation.v1.ConsultationService/ListRecords',
     list: 'records',
+    show: 'show_deleted',
     isUndone: (row) => row['delete_time'] != null,
   },
   'ai-agent': {
     method: 'suoke.ai_agent.v1.AiAgentService/ListAnalyses',
     list: 'analyses',
+    show: 'show_cancelled',
     isUndone: (row) => row['cancel_time'] != null,
   },
   report: {
     method: 'suoke.report.v1.ReportService/ListReports',
     list: 'reports',
+    show: 'show_withdrawn',
     isUndone: (row) => row['withdraw_time'] != null,
   },
   notification: {
@@ -82,8 +85,11 @@ const LEDGERS: Record<
 export async function ledgersOf(stack: Stack, sagaId: string): Promise<Record<ParticipantName, Ledger>> {
   const entries = await Promise.all(
     [...stack.participants].map(async ([name, process]) => {
-      const { method, list, isUndone } = LEDGERS[name];
-      const reply = await process.client.call(method, { saga_id: sagaId });
+      const { method, list, show, isUndone } = LEDGERS[name];
+      const reply = await process.client.call(method, {
+        saga_id: sagaId,
+        ...(show === undefined ? {} : { [show]: true }),
+      });
       const rows = (reply[list] ?? []) as readonly JsonObject[];
       const undone = rows.filter(isUndone).length;
       return [name, { kept: rows.length - undone, undone }] as const;

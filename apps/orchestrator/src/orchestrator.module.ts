@@ -1,0 +1,181 @@
+/**
+ * The composition root: the only file that binds the engine's ports to Postgres, BullMQ, Redis, gRPC and the clock.
+ *
+ * 1. What is built here is closed here, in the reverse order.
+ * 2. Nothing is chosen anywhere else: without REDIS_URL there is no queue and no snapshot, and the sweep does it all (G9).
+ */
+import { Module, type DynamicModule } from '@nestjs/common';
+import { createLogger, migrate, systemClock, type Logger } from '#libs/platform';
+import { Engine, type EngineLog, type Progress, type SagaReads, type Waker } from '#libs/saga-engine';
+import { orchestratorMigrations } from '../../../migrations/orchestrator/index.js';
+import { AdminController } from './admin/admin.controller.js';
+import { AdminDoor } from './admin/admin-door.js';
+import { OperatorIdentities } from './admin/operator-identity.js';
+import { UuidSource } from './cipher/ids.js';
+import { AesGcmPayloadCipher } from './cipher/payload-cipher.js';
+import type { OrchestratorConfig } from './config.js';
+import { FlowController } from './grpc/flow.controller.js';
+import { createParticipantCaller } from './grpc/participant-caller.js';
+import { SagaController } from './grpc/saga.controller.js';
+import { SagaDoor } from './grpc/saga-door.js';
+import { PostgresAudit } from './postgres/postgres-audit.js';
+import { PostgresInstances } from './postgres/postgres-instances.js';
+import { ensurePartitions } from './postgres/postgres-partitions.js';
+import { PostgresSagaReads } from './postgres/postgres-reads.js';
+import { PostgresSagaStore } from './postgres/postgres-saga-store.js';
+import { createReadPool, createStorePool, ORCHESTRATOR_SCHEMA } from './postgres/store-pool.js';
+import { createBullWaker } from './queue/bull-waker.js';
+import { noQueue } from './queue/no-queue.js';
+import { localProgress } from './redis/local-progress.js';
+import { createRedisProgress } from './redis/redis-progress.js';
+import { checkAgainstContracts, definitionHash } from './sagas/definition-types.js';
+import { DEFINITIONS } from './sagas/registry.js';
+
+/** Connections for lists and operators, so that they never take those of the movers. */
+const READ_CONNECTIONS = 4;
+const PARTITION_INTERVAL_MS = 86_400_000;
+
+export interface Orchestrator {
+  readonly engine: Engine;
+  readonly module: DynamicModule;
+  /** Definitions of open sagas that do not fit the contracts, with their mistakes; not empty: not ready (G10). */
+  start(): Promise<ReadonlyMap<string, readonly string[]>>;
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Fields that the engine and its adapters may log: ids, types, codes and counts (G12). */
+const LOGGED_FIELDS = [
+  'saga',
+  'epoch',
+  'instance',
+  'sagas',
+  'tries',
+  'type',
+  'definition',
+  'mistakes',
+  'reason',
+];
+
+export function orchestratorLogger(config: OrchestratorConfig): Logger {
+  return createLogger({
+    name: 'orchestrator',
+    level: config.logLevel,
+    allow: LOGGED_FIELDS,
+    errorTexts: !config.production,
+  });
+}
+
+function engineLog(logger: Logger): EngineLog {
+  return {
+    info: (event, fields = {}) => logger.info(fields, event),
+    warn: (event, fields = {}) => logger.warn(fields, event),
+    error: (event, fields = {}) => logger.error(fields, event),
+  };
+}
+
+type Closable = { close(): Promise<void> };
+
+function hintsOf(config: OrchestratorConfig, log: EngineLog, onDead: () => void) {
+  const { redisUrl: url, redisPrefix: prefix, slots } = config;
+  const clock = systemClock;
+  if (url === undefined)
+    return { waker: noQueue as Waker, progress: localProgress(log) as Progress & Closable };
+  const waker: Waker = createBullWaker({ url, prefix, slots, clock, log, onDead });
+  const instanceId = new UuidSource().instanceId();
+  const progress: Progress & Closable = createRedisProgress({ url, prefix, instanceId, clock, log });
+  return { waker, progress };
+}
+
+function postgresOf(config: OrchestratorConfig, logger: Logger) {
+  const settings = { url: config.databaseUrl, logger };
+  const storePool = createStorePool({ ...settings, max: config.postgresConnections });
+  const readPool = createReadPool({ ...settings, max: READ_CONNECTIONS });
+  const session = {
+    url: config.databaseUrl,
+    schema: ORCHESTRATOR_SCHEMA,
+    applicationName: 'orchestrator lock',
+  };
+  return {
+    store: new PostgresSagaStore(storePool, systemClock),
+    reads: new PostgresSagaReads(readPool),
+    audit: new PostgresAudit(readPool),
+    instances: new PostgresInstances(storePool, session, [...config.roles]),
+    keepPartitions: () => ensurePartitions(readPool),
+    close: async () => void (await Promise.all([storePool.end(), readPool.end()])),
+  };
+}
+
+@Module({})
+class OrchestratorModule {}
+
+function moduleOf(door: SagaDoor, admin: AdminDoor, identities: OperatorIdentities): DynamicModule {
+  return {
+    module: OrchestratorModule,
+    controllers: [SagaController, FlowController, AdminController],
+    providers: [
+      { provide: SagaDoor, useValue: door },
+      { provide: AdminDoor, useValue: admin },
+      { provide: OperatorIdentities, useValue: identities },
+    ],
+  };
+}
+
+/** Repeats the making of partitions daily; a failure is logged and tried again the next time. */
+function keepDaily(task: () => Promise<unknown>, log: EngineLog): () => void {
+  let timer = systemClock.setTimer(PARTITION_INTERVAL_MS, tick);
+  function tick(): void {
+    task().catch((error: unknown) => log.error('partitions_failed', { err: error }));
+    timer = systemClock.setTimer(PARTITION_INTERVAL_MS, tick);
+  }
+  return () => timer.cancel();
+}
+
+/**
+ * Builds an orchestrator; nothing is connected before `start`.
+ * @param onDead the process is beyond repair and should end
+ */
+export function buildOrchestrator(
+  config: OrchestratorConfig,
+  logger: Logger,
+  onDead: () => void,
+): Orchestrator {
+  const log = engineLog(logger);
+  const postgres = postgresOf(config, logger);
+  const { waker, progress } = hintsOf(config, log, onDead);
+  const cipher = new AesGcmPayloadCipher(config);
+  const caller = createParticipantCaller({
+    targets: config.participants,
+    callsPerTarget: config.callsPerParticipant,
+    tls: config.participantTls,
+    clock: systemClock,
+    log,
+  });
+  const { store, reads, instances, audit } = postgres;
+  const ids = new UuidSource();
+  const ports = { store, reads, instances, caller, waker, progress, cipher, clock: systemClock, ids, log };
+  const engine = new Engine(ports, {
+    slots: config.slots,
+    isWorker: config.roles.has('worker'),
+    definitions: DEFINITIONS.map((definition) => ({ hash: definitionHash(definition), definition })),
+    checkDefinition: checkAgainstContracts,
+  });
+  const door = new SagaDoor(engine, reads as SagaReads, cipher);
+  let stopDaily = (): void => {};
+  return {
+    engine,
+    module: moduleOf(door, new AdminDoor(engine, audit), new OperatorIdentities(config.adminTokens)),
+    start: async () => {
+      const { databaseUrl: url } = config;
+      await migrate({ url, schema: ORCHESTRATOR_SCHEMA, migrations: orchestratorMigrations, logger });
+      await postgres.keepPartitions();
+      stopDaily = keepDaily(postgres.keepPartitions, log);
+      return engine.start();
+    },
+    stop: async (graceMs) => {
+      stopDaily();
+      await engine.stop(graceMs);
+      caller.close();
+      await Promise.all([progress.close(), postgres.close()]);
+    },
+  };
+}
