@@ -54,7 +54,7 @@ const ENSURE_PARTITIONS = `
     suffix text;
   begin
     -- One at a time; the others then find the work done.
-    perform pg_advisory_xact_lock(23146, hashtext(current_schema()));
+    perform pg_advisory_xact_lock(23152, hashtext(current_schema()));
     created := '{}';
     moved := 0;
     if to_regclass('saga_default') is null then

@@ -23,6 +23,7 @@ export {
 } from './participant/test-participant.js';
 export { fullConsultation } from './participant/consultations.js';
 export { startFaultProxy, type FaultProxy } from './faults/fault-proxy.js';
+export { stuckAtMail, stuckGoingBack, supervised, threeSteps } from './story/beginnings.js';
 export { ModelError, ModelledSaga, type Answer } from './story/modelled-saga.js';
 export {
   compensatable,
@@ -34,3 +35,16 @@ export {
   type StepOptions,
 } from './story/plans.js';
 export { given, SagaStory, StoryError } from './story/story.js';
+export { sagaStoreConformance } from './conformance/saga-store.js';
+export {
+  StoreWorld,
+  FIT,
+  LEASE_MS,
+  expectStoreError,
+  type SagaStoreHarness,
+} from './conformance/saga-store-world.js';
+export { MemoryAudit } from './memory/memory-audit.js';
+export { MemoryDatabase } from './memory/memory-database.js';
+export { MemoryInstances } from './memory/memory-instances.js';
+export { MemorySagaReads } from './memory/memory-reads.js';
+export { MemorySagaStore } from './memory/memory-saga-store.js';

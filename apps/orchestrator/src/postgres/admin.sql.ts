@@ -39,7 +39,7 @@ export function insertAdminRequest(
 export function lockAuditChain(): Statement {
   return {
     name: 'lock-audit-chain',
-    text: `select pg_advisory_xact_lock(23147, hashtext(current_schema()))`,
+    text: `select pg_advisory_xact_lock(23153, hashtext(current_schema()))`,
     values: [],
   };
 }

@@ -1,7 +1,7 @@
 import { msOf, NOW, type Statement } from './statement.js';
 
 /** First half of the advisory lock of a process; the second is `instance.lock_no`. */
-const LOCK_CLASS = 23148;
+const LOCK_CLASS = 23154;
 
 const LEASE = (ttl: string): string => `${NOW} + ${ttl}::float8 * interval '1 ms'`;
 const NOW_MS = `${msOf(NOW)} as now_ms`;

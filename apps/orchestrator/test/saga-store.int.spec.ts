@@ -1,0 +1,4 @@
+import { sagaStoreConformance } from '#libs/testkit';
+import { postgresHarness } from './postgres-harness.js';
+
+sagaStoreConformance('in Postgres', postgresHarness);

@@ -1,0 +1,129 @@
+import type { SagaDefinition } from '#libs/saga-core';
+import { FIT, LEASE_MS, type StoreWorld } from './saga-store-world.js';
+
+const definition = (type: string): SagaDefinition => ({
+  type,
+  input: 'suoke.test.v1.Input',
+  deadlineMs: 60_000,
+  labels: {},
+  steps: [
+    {
+      name: 'one',
+      kind: 'retriable',
+      branches: [
+        { action: { method: 'suoke.test.v1.Service/Do', request: { b: 'x', a: { $ref: 'input.a' } } } },
+      ],
+    },
+  ],
+});
+
+export function readCases(world: StoreWorld): void {
+  listCases(world);
+  limboCases(world);
+  definitionCases(world);
+}
+
+function listCases(world: StoreWorld): void {
+  it('gets one, and lists the newest first, page by page', async () => {
+    const ids: string[] = [];
+    for (let index = 0; index < 5; index += 1) ids.unshift((await world.started()).sagaId);
+    expect(await world.reads.get(ids[0] as string)).toEqual(await world.row(ids[0] as string));
+    expect(await world.reads.get(world.id())).toBeNull();
+    expect(await world.store.load(world.id())).toBeNull();
+    const first = await world.reads.list({ limit: 2 });
+    expect(first.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+    const second = await world.reads.list({ limit: 10, beforeId: first[1]?.id });
+    expect(second.map(({ id }) => id)).toEqual(ids.slice(2));
+  });
+
+  it('filters by type, labels, start and status', async () => {
+    const self = await world.instance();
+    const nowMs = await world.harness.nowMs();
+    const old = world.idAt(nowMs - 3_600_000);
+    await world.started({
+      ...{ sagaId: old, type: 'old', labels: { clinic: 'north', ward: '7' } },
+      event: world.event(1, 'started', { epoch: null, atMs: nowMs - 3_600_000 }),
+    });
+    const pending = (await world.started({ labels: { clinic: 'north' } })).sagaId;
+    const running = (await world.ownedBy(self)).row.id;
+    const idsOf = async (query: object) =>
+      (await world.reads.list({ limit: 10, ...query })).map(({ id }) => id);
+    expect(await idsOf({ type: 'old' })).toEqual([old]);
+    expect(await idsOf({ labels: { clinic: 'north' } })).toEqual([pending, old]);
+    expect(await idsOf({ labels: { clinic: 'north', ward: '7' } })).toEqual([old]);
+    expect(await idsOf({ labels: {}, type: 'old', status: 'PENDING' })).toEqual([old]);
+    expect(await idsOf({ createdAfterMs: nowMs - 60_000 })).toEqual([running, pending]);
+    expect(await idsOf({ createdBeforeMs: nowMs - 60_000 })).toEqual([old]);
+    expect(await idsOf({ status: 'PENDING' })).toEqual([pending, old]);
+    expect(await idsOf({ status: 'RUNNING' })).toEqual([running]);
+    expect(await idsOf({ status: 'COMPENSATING' })).toEqual([]);
+    expect(await idsOf({ status: 'COMPLETED' })).toEqual([]);
+  });
+
+  it('filters what is stuck by its class', async () => {
+    const { self, saga } = await world.owned();
+    const columns = { status: 'FAILED', stuckClass: 'exhausted', cause: 'c' } as const;
+    await world.flushed(self, world.transition(saga, { columns, release: { dueAtMs: null } }));
+    expect(await world.reads.list({ limit: 10, status: 'FAILED' })).toHaveLength(1);
+    expect(await world.reads.list({ limit: 10, stuckClass: 'exhausted' })).toHaveLength(1);
+    expect(await world.reads.list({ limit: 10, stuckClass: 'poison' })).toEqual([]);
+  });
+}
+
+function limboCases(world: StoreWorld): void {
+  it('G8: finds nothing where all is well', async () => {
+    await world.owned();
+    await world.started();
+    expect(await world.reads.limbo()).toEqual([]);
+  });
+
+  it('G8: finds an owner that is not live, and what is overdue', async () => {
+    const { saga } = await world.owned();
+    const { sagaId } = await world.started();
+    await world.harness.passTime(LEASE_MS + 1);
+    expect(await world.reads.limbo()).toEqual([{ sagaId: saga.row.id, why: 'owner_not_live' }]);
+    await world.harness.passTime(30_000);
+    expect(await world.reads.limbo()).toEqual([
+      { sagaId: saga.row.id, why: 'owner_not_live' },
+      { sagaId, why: 'overdue' },
+    ]);
+    const missing = await world.ownedByMissing();
+    expect(await world.reads.limbo()).toContainEqual({ sagaId: missing, why: 'owner_not_live' });
+  });
+
+  it('G8: finds what waits for a participant that nobody holds', async () => {
+    await world.harness.hold('report');
+    const { self, saga } = await world.owned();
+    const events = [world.event(2, 'blocked', { data: { participant: 'report' } })];
+    const columns = { blockedOn: 'report' };
+    const blocking = { columns, events, requiresHold: 'report', release: { dueAtMs: null } };
+    await world.flushed(self, world.transition(saga, blocking));
+    expect(await world.reads.limbo()).toEqual([]);
+    await world.harness.release('report');
+    expect(await world.reads.limbo()).toEqual([{ sagaId: saga.row.id, why: 'blocked_without_hold' }]);
+  });
+}
+
+function definitionCases(world: StoreWorld): void {
+  it('keeps snapshots of definitions as they were first saved', async () => {
+    await world.store.saveDefinition('h1', definition('one'));
+    await world.store.saveDefinition('h1', definition('another'));
+    await world.store.saveDefinition('h2', definition('two'));
+    const loaded = await world.store.loadDefinitions(['h1', 'h2', 'h3']);
+    expect([...loaded.keys()].sort()).toEqual(['h1', 'h2']);
+    expect(JSON.stringify(loaded.get('h1'))).toBe(JSON.stringify(definition('one')));
+    expect(await world.store.loadDefinitions([])).toEqual(new Map());
+  });
+
+  it('G10: names the definitions of sagas that have not ended', async () => {
+    const self = await world.instance();
+    await world.started({ definitionHash: 'open' });
+    await world.started({ definitionHash: 'open' });
+    const done = await world.ownedBy(self, { definitionHash: 'ended' });
+    const columns = { status: 'COMPLETED', finishedAtMs: 1_795_000_000_000 } as const;
+    expect(await world.store.openDefinitions()).toEqual(['ended', 'open']);
+    await world.flushed(self, world.transition(done, { columns, release: { dueAtMs: null } }));
+    expect(await world.store.openDefinitions()).toEqual(['open']);
+    expect(FIT.unfitDefinitions).toEqual([]);
+  });
+}

@@ -1,0 +1,93 @@
+import { StoreError, type Instances, type InstancesView } from '#libs/saga-engine';
+import type { MemoryDatabase } from './memory-database.js';
+
+const PURGE_AFTER_MS = 60_000;
+
+/** One process among the others, in memory. `loseLock` cuts its lock connection, as the death of the process does. */
+export class MemoryInstances implements Instances {
+  private lockedId: string | null = null;
+  /** Whether a lost lock connection can be had again. */
+  canReconnect = true;
+
+  constructor(private readonly db: MemoryDatabase) {}
+
+  async register(instanceId: string, leaseTtlMs: number): Promise<{ databaseNowMs: number }> {
+    this.loseLock();
+    const known = this.db.instances.get(instanceId);
+    if (known !== undefined && known.retiredAtMs !== null)
+      throw new StoreError('bug', `instance ${instanceId} is retired already`);
+    this.takeLock(instanceId);
+    const nowMs = this.db.now();
+    this.db.instances.set(instanceId, {
+      id: instanceId,
+      leaseUntilMs: nowMs + leaseTtlMs,
+      retiredAtMs: null,
+      startedAtMs: known?.startedAtMs ?? nowMs,
+    });
+    return { databaseNowMs: nowMs };
+  }
+
+  async renew(instanceId: string, leaseTtlMs: number): Promise<{ databaseNowMs: number } | null> {
+    const row = this.db.instances.get(instanceId);
+    if (row === undefined || row.retiredAtMs !== null) return null;
+    const nowMs = this.db.now();
+    this.db.instances.set(instanceId, { ...row, leaseUntilMs: nowMs + leaseTtlMs });
+    return { databaseNowMs: nowMs };
+  }
+
+  holdsLock(): boolean {
+    return this.lockedId !== null;
+  }
+
+  async regainLock(instanceId: string): Promise<boolean> {
+    if (this.lockedId === null && this.canReconnect && this.db.instances.has(instanceId))
+      this.takeLock(instanceId);
+    return this.lockedId !== null;
+  }
+
+  /** The lock connection dies; the database frees the lock at once. */
+  loseLock(): void {
+    if (this.lockedId !== null) this.db.locks.delete(this.lockedId);
+    this.lockedId = null;
+  }
+
+  async view(): Promise<InstancesView> {
+    return {
+      databaseNowMs: this.db.now(),
+      serverStartedAtMs: this.db.serverStartedAtMs,
+      instances: [...this.db.instances.values()].map(({ id, leaseUntilMs, retiredAtMs }) => ({
+        id,
+        leaseUntilMs,
+        retired: retiredAtMs !== null,
+        lockFree: !this.db.locks.has(id),
+      })),
+    };
+  }
+
+  async retire(instanceId: string, seenLeaseUntilMs: number): Promise<boolean> {
+    const row = this.db.instances.get(instanceId);
+    if (row === undefined || row.retiredAtMs !== null || row.leaseUntilMs !== seenLeaseUntilMs) return false;
+    this.db.instances.set(instanceId, { ...row, retiredAtMs: this.db.now() });
+    return true;
+  }
+
+  async purge(): Promise<void> {
+    const owners = new Set([...this.db.sagas.values()].map(({ owner }) => owner));
+    for (const { id, retiredAtMs } of this.db.instances.values()) {
+      const isOld = retiredAtMs !== null && retiredAtMs < this.db.now() - PURGE_AFTER_MS;
+      if (isOld && !owners.has(id)) this.db.instances.delete(id);
+    }
+  }
+
+  async leave(instanceId: string): Promise<void> {
+    const row = this.db.instances.get(instanceId);
+    if (row !== undefined && row.retiredAtMs === null)
+      this.db.instances.set(instanceId, { ...row, retiredAtMs: this.db.now() });
+    this.loseLock();
+  }
+
+  private takeLock(instanceId: string): void {
+    this.db.locks.add(instanceId);
+    this.lockedId = instanceId;
+  }
+}

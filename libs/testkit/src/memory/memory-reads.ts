@@ -1,0 +1,52 @@
+import type { AdminRequestRecord, ListQuery, SagaReads, SagaRow } from '#libs/saga-engine';
+import { requestKey, type MemoryDatabase } from './memory-database.js';
+
+const OVERDUE_MS = 30_000;
+
+export class MemorySagaReads implements SagaReads {
+  constructor(private readonly db: MemoryDatabase) {}
+
+  async get(sagaId: string): Promise<SagaRow | null> {
+    return this.db.sagas.get(sagaId) ?? null;
+  }
+
+  async list(query: ListQuery): Promise<SagaRow[]> {
+    return [...this.db.sagas.values()]
+      .filter((row) => matches(row, query))
+      .sort((left, right) => (left.id < right.id ? 1 : -1))
+      .slice(0, query.limit);
+  }
+
+  async adminRequest(actor: string, requestId: string): Promise<AdminRequestRecord | null> {
+    return this.db.adminRequests.get(requestKey(actor, requestId)) ?? null;
+  }
+
+  async limbo(): Promise<{ sagaId: string; why: string }[]> {
+    return [...this.db.sagas.values()]
+      .flatMap((row) => this.whyInLimbo(row).map((why) => ({ sagaId: row.id, why })))
+      .sort((left, right) => (left.sagaId < right.sagaId ? -1 : 1));
+  }
+
+  private whyInLimbo({ owner, dueAtMs, blockedOn }: SagaRow): string[] {
+    const whys: [string, boolean][] = [
+      ['blocked_without_hold', blockedOn !== null && !this.db.holds.has(blockedOn)],
+      ['overdue', dueAtMs !== null && dueAtMs < this.db.now() - OVERDUE_MS],
+      ['owner_not_live', owner !== null && !this.db.isLive(owner)],
+    ];
+    return whys.filter(([, holds]) => holds).map(([why]) => why);
+  }
+}
+
+function matches(row: SagaRow, query: ListQuery): boolean {
+  const { status, type, stuckClass, labels, createdAfterMs, createdBeforeMs, beforeId } = query;
+  const shown = row.status === 'RUNNING' && row.epoch === 0 ? 'PENDING' : row.status;
+  return (
+    (status === undefined || shown === status) &&
+    (type === undefined || row.type === type) &&
+    (stuckClass === undefined || row.stuckClass === stuckClass) &&
+    Object.entries(labels ?? {}).every(([name, value]) => row.labels[name] === value) &&
+    (createdAfterMs === undefined || row.createdAtMs >= createdAfterMs) &&
+    (createdBeforeMs === undefined || row.createdAtMs < createdBeforeMs) &&
+    (beforeId === undefined || row.id < beforeId)
+  );
+}
