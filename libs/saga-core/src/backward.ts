@@ -71,6 +71,14 @@ function candidatesOf(story: Story, step: ResolvedStep): Candidate[] {
   });
 }
 
+/** Calls that could not be sent for so long that they count. */
+function unsentCalls(story: Story, view: MoverView): CallResult[] {
+  const { definition, state, nowMs } = story;
+  const step = definition.steps[state.stepIndex];
+  if (step === undefined || view.postponed.length === 0) return [];
+  return unsentResults(candidatesOf(story, step), state, view, nowMs);
+}
+
 /** Names the first undo that failed: a refusal before a budget that ran out. Null when none did. */
 export function failedUndo(story: Story, step: ResolvedStep) {
   const failed = owedBranches(story.definition, story.state, step.index)
@@ -116,11 +124,6 @@ function undoGroup(story: Story, view: MoverView, step: ResolvedStep): Command[]
     failOnUndo(story, step);
     return [{ kind: 'release', dueAtMs: null }];
   }
-  const unsent = unsentResults(candidates, story.state, view, story.nowMs);
-  if (unsent.length > 0) {
-    record(story, unsent);
-    return undoGroup(story, view, step);
-  }
   return schedule(candidates, view, story.nowMs, null);
 }
 
@@ -143,6 +146,6 @@ export function decideBackward(story: Story, view: MoverView): Command[] | null 
   if (inFlight.length > 0 && gatherUntilMs !== null && story.nowMs < gatherUntilMs) {
     return [{ kind: 'wait', untilMs: gatherUntilMs }];
   }
-  record(story, view.results);
+  record(story, [...view.results, ...unsentCalls(story, view)]);
   return retreat(story, view);
 }

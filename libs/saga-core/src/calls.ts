@@ -35,6 +35,7 @@ export function unsentResults(
   view: MoverView,
   nowMs: number,
 ): CallResult[] {
+  if (!isRunnable(state)) return [];
   return candidates
     .filter((candidate) => notSentTooLong(state, view, candidate, nowMs))
     .map(({ ref }) => ({ ref, outcome: 'no_effect', error: NOT_SENT_ERROR }));

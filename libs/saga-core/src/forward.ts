@@ -209,36 +209,33 @@ function actionCandidates(story: Story, step: ResolvedStep): Candidate[] {
   });
 }
 
-function goOn(story: Story, view: MoverView, step: ResolvedStep): Command[] | null {
-  const candidates = actionCandidates(story, step);
-  const { state, nowMs } = story;
-  const counts = state.committed || state.deadlineAtMs === null;
-  const unsent = counts ? unsentResults(candidates, state, view, nowMs) : [];
-  if (unsent.length > 0) {
-    record(story, unsent);
-    return null;
-  }
-  return schedule(candidates, view, nowMs, effectiveDeadlineMs(state));
-}
-
-function settlePivot(story: Story, view: MoverView, step: ResolvedStep): Command[] | null {
-  const spec = step.branches[0] as ResolvedBranch;
-  const { seal, action } = branchAt(story.state, step.index, 0);
-  if (!spec.barrier || seal.exhausted) {
-    const error = action.error ?? undefined;
-    const data = { class: 'pivot_unknown', direction: 'forward', error } as const;
-    story.add({ kind: 'failed', step: step.name, branch: spec.name, data });
-    return [{ kind: 'release', dueAtMs: null }];
-  }
+/** The seal of a pivot, as long as it may be tried; nobody asks for it unless the pivot has to be settled. */
+function sealCandidates(story: Story, step: ResolvedStep): Candidate[] {
+  const spec = step.branches[0];
+  if (step.kind !== 'pivot' || spec === undefined || !spec.barrier) return [];
+  const { seal } = branchAt(story.state, step.index, 0);
+  if (seal.exhausted) return [];
   const ref = { stepIndex: step.index, branchIndex: 0, direction: 'seal' as const };
   const { timeoutMs } = spec.action.retry;
-  const candidate: Candidate = { ref, nextAtMs: seal.nextAtMs, attempt: seal.attempts + 1, timeoutMs };
-  const unsent = unsentResults([candidate], story.state, view, story.nowMs);
-  if (unsent.length > 0) {
-    record(story, unsent);
-    return null;
-  }
-  return schedule([candidate], view, story.nowMs, null);
+  return [{ ref, nextAtMs: seal.nextAtMs, attempt: seal.attempts + 1, timeoutMs }];
+}
+
+/** Calls that could not be sent for so long that they count; before the commit point a deadline ends the wait instead. */
+function unsentCalls(story: Story, view: MoverView): CallResult[] {
+  const { definition, state, nowMs } = story;
+  const step = definition.steps[state.stepIndex];
+  if (step === undefined || view.postponed.length === 0) return [];
+  const actions = state.committed || state.deadlineAtMs === null ? actionCandidates(story, step) : [];
+  return unsentResults([...actions, ...sealCandidates(story, step)], state, view, nowMs);
+}
+
+function settlePivot(story: Story, view: MoverView, step: ResolvedStep): Command[] {
+  const candidates = sealCandidates(story, step);
+  if (candidates.length > 0) return schedule(candidates, view, story.nowMs, null);
+  const error = branchAt(story.state, step.index, 0).action.error ?? undefined;
+  const data = { class: 'pivot_unknown', direction: 'forward', error } as const;
+  story.add({ kind: 'failed', step: step.name, branch: step.branches[0]?.name, data });
+  return [{ kind: 'release', dueAtMs: null }];
 }
 
 function fail(story: Story, intent: Extract<Intent, { kind: 'fail' }>): Command[] {
@@ -265,8 +262,8 @@ export function proceed(story: Story, view: MoverView): Command[] | null {
   const still = standStill(story.state, view, story.nowMs, effectiveDeadlineMs(story.state));
   if (still !== null) return still;
   const step = stepAt(story.definition, story.state.stepIndex);
-  const commands = intent.kind === 'settle_pivot' ? settlePivot(story, view, step) : goOn(story, view, step);
-  return commands ?? proceed(story, view);
+  if (intent.kind === 'settle_pivot') return settlePivot(story, view, step);
+  return schedule(actionCandidates(story, step), view, story.nowMs, effectiveDeadlineMs(story.state));
 }
 
 /**
@@ -290,12 +287,13 @@ function holdForSiblings(story: Story, recorded: Story, view: MoverView): Comman
 
 /** Decides for a saga that runs. Returns null when it turned back within this decision. */
 export function decideForward(story: Story, view: MoverView): Command[] | null {
+  const results = [...view.results, ...unsentCalls(story, view)];
   if (view.inFlight.length > 0) {
     const recorded = story.fork();
-    record(recorded, view.results);
+    record(recorded, results);
     const held = holdForSiblings(story, recorded, view);
     if (held !== null) return held;
   }
-  record(story, view.results);
+  record(story, results);
   return proceed(story, view);
 }
