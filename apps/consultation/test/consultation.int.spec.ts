@@ -93,6 +93,7 @@ describe('CreateRecord', () => {
       'data.observed_at',
       'data.symptoms[1].duration_days',
       'data.symptoms[1].severity',
+      'data.vitals.diastolic_mmhg',
       'data.vitals.temperature_celsius',
       'user_id',
     ]);

@@ -63,8 +63,13 @@ const vitals = z
   .refine(
     ({ systolic_mmhg: systolic, diastolic_mmhg: diastolic }) =>
       systolic === undefined || diastolic === undefined || diastolic < systolic,
-    { path: ['diastolic_mmhg'], message: 'must be below systolic_mmhg' },
+    // Also where another value is wrong: all mistakes are told at once.
+    { path: ['diastolic_mmhg'], message: 'must be below systolic_mmhg', when: ({ value }) => isObject(value) },
   );
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
 
 /**
  * The rules of ConsultationData, to be parsed from what the loader hands out.
