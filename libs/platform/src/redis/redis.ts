@@ -4,9 +4,7 @@
  * R1 What must answer soon and what blocks have connections of their own: a command timeout would also hit blocking
  *    commands, and without one a silent server would hold a request for ever.
  * R2 Every connection has an `error` listener and connects again for ever, at most a second apart.
- * R3 A socket on which a command waits and nothing arrives is destroyed after a while and connected anew: a server that
- *    vanished without a word is otherwise noticed by the operating system only, after a quarter of an hour.
- * R4 Nothing here decides whether something happened: an error of a producer's command means "unknown".
+ * R3 Nothing here decides whether something happened: an error of a producer's command means "unknown".
  */
 import { Redis, type RedisOptions } from 'ioredis';
 import { systemClock, type Clock } from '../clock/clock.js';
@@ -32,13 +30,6 @@ export interface CreateRedisOptions {
 
 const LONGEST_RECONNECT_DELAY_MS = 1_000;
 
-/** Silence on a socket with a command under way after which it is given up. A worker's blocking read lasts up to 10 s. */
-const SILENCE_LIMIT_MS: { readonly [kind in RedisKind]: number } = {
-  producer: 3_000,
-  worker: 15_000,
-  subscriber: 3_000,
-};
-
 /**
  * A connection to `url` (`redis://` or `rediss://`), which starts to connect at once. Use `redis.disconnect()` to end
  * it without waiting. The options survive `redis.duplicate()`, as BullMQ does for its blocking connection.
@@ -62,7 +53,7 @@ export function redisOptions(kind: RedisKind, options: CreateRedisOptions = {}):
   const shared: RedisOptions = {
     ...(options.connectionName === undefined ? {} : { connectionName: options.connectionName }),
     connectTimeout: options.connectTimeoutMs ?? 2_000,
-    socketTimeout: SILENCE_LIMIT_MS[kind],
+    // No socketTimeout: ioredis does not cancel its timer with the socket, so it would destroy the next, healthy one.
     keepAlive: 5_000,
     noDelay: true,
     retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times - 1, 10), LONGEST_RECONNECT_DELAY_MS),
