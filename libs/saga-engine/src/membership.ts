@@ -79,8 +79,9 @@ export class Membership {
 
   private async look() {
     try {
+      const sentAtMs = this.clock.monotonicMs();
       const view = await this.instances.view();
-      this.time.observe(view.databaseNowMs);
+      this.time.observe(view.databaseNowMs, sentAtMs);
       if (this.watchBrokeOff) {
         this.watchBrokeOff = false;
         this.reconnectedAtMs = view.databaseNowMs;
@@ -102,7 +103,7 @@ export class Membership {
   private async register(): Promise<void> {
     const sentAtMs = this.clock.monotonicMs();
     const { databaseNowMs } = await this.instances.register(this.id, this.leaseTtlMs);
-    this.time.observe(databaseNowMs);
+    this.time.observe(databaseNowMs, sentAtMs);
     this.leaseUntilMonotonicMs = sentAtMs + this.leaseTtlMs;
     this.log.info('instance_registered', { instance: this.id });
   }
@@ -112,7 +113,7 @@ export class Membership {
     const sentAtMs = this.clock.monotonicMs();
     const renewed = await this.instances.renew(this.id, this.leaseTtlMs);
     if (renewed !== null) {
-      this.time.observe(renewed.databaseNowMs);
+      this.time.observe(renewed.databaseNowMs, sentAtMs);
       this.leaseUntilMonotonicMs = sentAtMs + this.leaseTtlMs;
       return;
     }

@@ -2,17 +2,23 @@
 import type { Clock, Timer } from './ports.js';
 
 /**
- * The database's time between two looks at it. It lags by at most a round trip, so what it calls due is due. A process
- * whose own date is wrong, or jumps, decides the same.
+ * The database's time between two looks at it. An answer tells the time of some moment between its question and now, so
+ * it only bounds the offset from both sides; within the bounds the present offset stays. A process that was busy when the
+ * answer came does not fall behind for that, and one whose own date is wrong, or jumps, decides the same.
  */
 export class DatabaseClock {
   private offsetMs: number | null = null;
 
   constructor(private readonly clock: Clock) {}
 
-  /** Takes in a time that the database just told. */
-  observe(databaseNowMs: number): void {
-    this.offsetMs = databaseNowMs - this.clock.monotonicMs();
+  /**
+   * Takes in a time that the database just told.
+   * @param sentAtMs monotonic time when it was asked; without it the answer can only move the clock forward
+   */
+  observe(databaseNowMs: number, sentAtMs = -Infinity): void {
+    const lowest = databaseNowMs - this.clock.monotonicMs();
+    const highest = databaseNowMs - sentAtMs;
+    this.offsetMs = Math.min(Math.max(this.offsetMs ?? lowest, lowest), highest);
   }
 
   nowMs(): number {
