@@ -127,10 +127,17 @@ module.exports = {
     {
       name: 'definitions-are-data',
       comment:
-        'A saga definition is plain data: it knows the core that describes it, and no engine, adapter or package.',
+        'A saga definition is plain data: it knows the core that describes it, and no engine, adapter or package. The registry and the check against the protos know the contracts too.',
+      severity: 'error',
+      from: { path: '^apps/orchestrator/src/sagas/', pathNot: [TEST, '/(registry|definition-types)\\.ts$'] },
+      to: { pathNot: '^(apps/orchestrator/src/sagas|libs/saga-core)/' },
+    },
+    {
+      name: 'registry-knows-contracts',
+      comment: 'Tools read the definitions: they come without the orchestrator around them.',
       severity: 'error',
       from: { path: '^apps/orchestrator/src/sagas/', pathNot: TEST },
-      to: { pathNot: '^(apps/orchestrator/src/sagas|libs/saga-core)/' },
+      to: { path: OTHER_PACKAGES, pathNot: '^(apps/orchestrator/src/sagas|libs/(saga-core|contracts))/' },
     },
     {
       name: 'adapters-know-no-adapter',

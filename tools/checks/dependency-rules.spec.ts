@@ -47,7 +47,8 @@ const SOUND: Record<string, string> = {
   'libs/testkit/src/index.ts': from('#libs/saga-engine', '#libs/platform', 'fast-check'),
   'migrations/orchestrator/index.ts': 'export const all = [];',
   'migrations/report/index.ts': from('#libs/participant'),
-  'apps/orchestrator/src/sagas/registry.ts': from('#libs/saga-core'),
+  'apps/orchestrator/src/sagas/consultation.ts': from('#libs/saga-core'),
+  'apps/orchestrator/src/sagas/registry.ts': from('./consultation.js', '#libs/contracts', 'node:crypto'),
   'apps/orchestrator/src/postgres/store.ts': from('#libs/saga-engine', 'pg'),
   'apps/orchestrator/src/redis/link.ts': from('#libs/platform'),
   'apps/orchestrator/src/queue/worker.ts': from('../redis/link.js'),
@@ -119,7 +120,12 @@ const BROKEN: Record<string, { text: string; rules: string[] }> = {
     text: from('#libs/participant'),
     rules: ['orchestrator-is-no-participant'],
   },
-  'apps/orchestrator/src/sagas/live.ts': { text: from('#libs/saga-engine'), rules: ['definitions-are-data'] },
+  'apps/orchestrator/src/sagas/live.ts': { text: from('pg'), rules: ['definitions-are-data'] },
+  'apps/orchestrator/src/sagas/typed.ts': { text: from('#libs/contracts'), rules: ['definitions-are-data'] },
+  'apps/orchestrator/src/sagas/definition-types.ts': {
+    text: from('#libs/saga-engine'),
+    rules: ['registry-knows-contracts'],
+  },
   'apps/orchestrator/src/postgres/nudges.ts': {
     text: from('../redis/link.js'),
     rules: ['adapters-know-no-adapter'],

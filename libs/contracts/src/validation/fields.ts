@@ -47,8 +47,8 @@ export function optionalIdentifier() {
 }
 
 /** True for an id of the form that our services make. */
-export function isUuid(text: string): boolean {
-  return UUID.test(text);
+export function isUuid(id: string): boolean {
+  return UUID.test(id);
 }
 
 /** An id of the form that our services make, and empty where there is none. */
