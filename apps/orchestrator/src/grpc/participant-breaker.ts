@@ -2,7 +2,8 @@
  * The circuit breaker of one target. Refusing is cheap and leaves nothing behind: a participant that is down is not called
  * by a thousand sagas that each find out by themselves.
  *
- * 1. Closed: calls pass. After `tripAfter` calls in a row that showed the target unhealthy it opens.
+ * 1. Closed: calls pass. After `tripAfter` calls in a row, over `tripSpanMs` at least, that showed the target unhealthy it
+ *    opens. The span keeps it closed when a connection goes away gracefully and takes a burst of calls with it.
  * 2. Open: nothing passes until the half-open time, which doubles with each opening in a row and is jittered.
  * 3. Half open: one call probes, all others are refused; its result closes or opens.
  */
@@ -10,16 +11,17 @@ import {
   BrokenCircuitError,
   circuitBreaker,
   CircuitState,
-  ConsecutiveBreaker,
   handleWhenResult,
   type CircuitBreakerPolicy,
   type IBackoff,
+  type IBreaker,
 } from 'cockatiel';
 import type { Clock } from '#libs/platform';
 
 export interface BreakerOptions {
-  /** Unhealthy calls in a row that open it. */
+  /** Unhealthy calls in a row that open it, when the first of them was `tripSpanMs` ago. */
   readonly tripAfter: number;
+  readonly tripSpanMs: number;
   /** First wait until a probe, and the longest. */
   readonly halfOpenAfterMs: number;
   readonly halfOpenMaxMs: number;
@@ -45,6 +47,27 @@ const STATES: Readonly<Record<CircuitState, BreakerState>> = {
   [CircuitState.Isolated]: 'open',
 };
 
+/** Opens after so many failures in a row over so much time; any success starts anew. */
+class SustainedFailures implements IBreaker {
+  state: unknown = null;
+  private inRow = 0;
+  private sinceMs = 0;
+
+  constructor(private readonly options: BreakerOptions) {}
+
+  success(): void {
+    this.inRow = 0;
+  }
+
+  failure(): boolean {
+    const { tripAfter, tripSpanMs, clock } = this.options;
+    const nowMs = clock.monotonicMs();
+    if (this.inRow === 0) this.sinceMs = nowMs;
+    this.inRow += 1;
+    return this.inRow >= tripAfter && nowMs - this.sinceMs >= tripSpanMs;
+  }
+}
+
 export class Breaker {
   private readonly policy: CircuitBreakerPolicy;
   private halfOpenAtMs = 0;
@@ -57,7 +80,7 @@ export class Breaker {
         return verdict === 'unhealthy' || (verdict === 'aborted' && this.state === 'half_open');
       }),
       {
-        breaker: new ConsecutiveBreaker(options.tripAfter),
+        breaker: new SustainedFailures(options),
         halfOpenAfter: { next: () => this.waitNumber(0) },
       },
     );

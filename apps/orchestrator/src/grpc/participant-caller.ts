@@ -29,8 +29,9 @@ import { isSilent, outcomeOfFailure, verdictOf, type CallEnd } from './participa
 export interface CallerTuning {
   /** How long a call waits for a connection that is being made. */
   readonly connectWaitMs: number;
-  /** Unhealthy calls in a row that open a target's breaker. */
+  /** Unhealthy calls in a row, over at least so long, that open a target's breaker. */
   readonly tripAfter: number;
+  readonly tripSpanMs: number;
   readonly halfOpenAfterMs: number;
   readonly halfOpenMaxMs: number;
   /** Calls in a row without an answer after which a target's channel is replaced. */
@@ -45,6 +46,7 @@ export interface CallerTuning {
 export const DEFAULT_TUNING: CallerTuning = {
   connectWaitMs: 1_000,
   tripAfter: 10,
+  tripSpanMs: 250,
   halfOpenAfterMs: 1_000,
   halfOpenMaxMs: 30_000,
   rebuildAfter: 5,
@@ -255,7 +257,7 @@ export class GrpcParticipantCaller implements ParticipantCaller {
  * The call never got a connection: grpc-js names as its peer the address of the connection once one was picked, and the
  * channel's own target (which has a scheme, so it is never an address) as long as there is none.
  */
-function isUnpicked(client: grpc.Client, call: grpc.ClientUnaryCall): boolean {
+export function isUnpicked(client: grpc.Client, call: grpc.ClientUnaryCall): boolean {
   return call.getPeer() === client.getChannel().getTarget();
 }
 
