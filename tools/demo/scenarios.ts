@@ -1,6 +1,5 @@
 /** The four consultations of the demo. Each checks what it shows; a check that fails ends the demo with exit code 1. */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { JsonObject } from '#libs/contracts';
 import { systemClock } from '#libs/platform';
 import {
@@ -12,6 +11,7 @@ import {
   type SagaEventJson,
 } from '../client/suoke-client.js';
 import type { ManagedProcess } from '../stack/managed-process.js';
+import { exampleFile } from '../stack/places.js';
 import type { ParticipantName, Stack } from '../stack/stack.js';
 import type { Timeline } from './timeline.js';
 
@@ -27,8 +27,7 @@ function expect(holds: boolean, what: string): void {
 }
 
 function example(name: string): JsonObject {
-  const path = fileURLToPath(new URL(`../../../examples/${name}.json`, import.meta.url));
-  return JSON.parse(readFileSync(path, 'utf8')) as JsonObject;
+  return JSON.parse(readFileSync(exampleFile(name), 'utf8')) as JsonObject;
 }
 
 interface Watched {

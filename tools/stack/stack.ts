@@ -10,17 +10,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   freePort,
   startFaultProxy,
-  startPostgres,
-  startRedis,
   type FaultProxy,
   type PostgresServer,
   type RedisServer,
 } from '#libs/testkit';
+import { startDatabases, type Databases } from './databases.js';
 import { ManagedProcess } from './managed-process.js';
+import { appScript } from './places.js';
 
 /** The participants, with the port that each has where ports are fixed. */
 export const PARTICIPANTS = {
@@ -50,19 +49,13 @@ export interface StackOptions {
   readonly say?: (text: string) => void;
 }
 
-interface Servers {
-  readonly postgres: PostgresServer;
-  readonly redis: RedisServer | null;
-  readonly redisMissing: string | null;
-}
-
 export class Stack {
   readonly folder = mkdtempSync(join(tmpdir(), 'suoke-saga-'));
   readonly adminToken = randomBytes(24).toString('base64url');
   readonly participants = new Map<ParticipantName, ManagedProcess>();
   readonly orchestrators: ManagedProcess[] = [];
   readonly proxies = new Map<ParticipantName, FaultProxy>();
-  private servers: Servers | null = null;
+  private databases: Databases | null = null;
   private readonly keys = {
     SUOKE_ENCRYPTION_KEYS: `dev:${randomBytes(32).toString('base64')}`,
     SUOKE_BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
@@ -87,20 +80,20 @@ export class Stack {
   }
 
   get databaseUrl(): string {
-    return this.servers?.postgres.url ?? '';
+    return this.databases?.postgres.url ?? '';
   }
 
   get redis(): RedisServer | null {
-    return this.servers?.redis ?? null;
+    return this.databases?.redis ?? null;
   }
 
   get postgres(): PostgresServer | null {
-    return this.servers?.postgres ?? null;
+    return this.databases?.postgres ?? null;
   }
 
   /** Why there is no Redis; null when there is one. */
   get redisMissing(): string | null {
-    return this.servers?.redisMissing ?? null;
+    return this.databases?.noRedisReason ?? null;
   }
 
   get first(): ManagedProcess {
@@ -126,8 +119,7 @@ export class Stack {
     await Promise.all(this.orchestrators.map((process) => process.stop()));
     await Promise.all([...this.participants.values()].map((process) => process.stop()));
     await Promise.all([...this.proxies.values()].map((proxy) => proxy.close()));
-    await this.servers?.redis?.stop();
-    await this.servers?.postgres.stop();
+    await this.databases?.stop();
     if (!keepLogs) rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -138,16 +130,7 @@ export class Stack {
   private async bringUp(): Promise<void> {
     const { databaseUrl, redisUrl } = this.options;
     this.say('Postgres and Redis');
-    const redis = await startRedis(redisUrl === undefined ? {} : { url: redisUrl });
-    const own = redis.available ? redis : null;
-    const redisMissing = redis.available ? null : redis.reason;
-    const postgres = await startPostgres(databaseUrl === undefined ? {} : { url: databaseUrl }).catch(
-      async (error) => {
-        await own?.stop();
-        throw error;
-      },
-    );
-    this.servers = { postgres, redis: own, redisMissing };
+    this.databases = await startDatabases({ databaseUrl, redisUrl });
     this.say('five participants');
     for (const name of Object.keys(PARTICIPANTS) as ParticipantName[]) await this.addParticipant(name);
     await Promise.all([...this.participants.values()].map((process) => process.ready()));
@@ -174,7 +157,7 @@ export class Stack {
       const reached = this.proxies.get(name)?.port ?? this.participant(name).plan.port;
       return `${PARTICIPANTS[name].service}=127.0.0.1:${reached}`;
     });
-    const { redis } = this.servers as Servers;
+    const { redis } = this;
     this.orchestrators.push(
       this.launch(`orchestrator-${index + 1}`, 'orchestrator', port, {
         ...this.keys,
@@ -188,7 +171,7 @@ export class Stack {
   private launch(name: string, app: string, port: number, env: Record<string, string>): ManagedProcess {
     const process = new ManagedProcess({
       name,
-      script: fileURLToPath(new URL(`../../apps/${app}/src/main.js`, import.meta.url)),
+      script: appScript(app),
       env: {
         DATABASE_URL: this.databaseUrl,
         SUOKE_GRPC_URL: `127.0.0.1:${port}`,

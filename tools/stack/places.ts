@@ -1,0 +1,23 @@
+/** Where things lie in this checkout, whether the asking file runs from source or from dist. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+function findRoot(from: string): string {
+  if (existsSync(join(from, 'package.json'))) return from;
+  const above = dirname(from);
+  if (above === from) throw new Error('no package.json above this file');
+  return findRoot(above);
+}
+
+const root = findRoot(dirname(fileURLToPath(import.meta.url)));
+
+/** The built main script of an app. */
+export function appScript(app: string): string {
+  return join(root, 'dist', 'apps', app, 'src', 'main.js');
+}
+
+/** A file of `examples/`. */
+export function exampleFile(name: string): string {
+  return join(root, 'examples', `${name}.json`);
+}
