@@ -385,7 +385,10 @@ export type CallOutcome =
       readonly retryAfterMs: number;
     };
 
-/** Makes one attempt; never throws, never retries. An aborted call settles as unknown (CANCELLED). */
+/**
+ * Makes one attempt; never throws, never retries. An aborted call settles as unknown (CANCELLED), or as not sent where it is
+ * proven that it never left.
+ */
 export interface ParticipantCaller {
   call(call: ParticipantCall, signal: AbortSignal): Promise<CallOutcome>;
 }
