@@ -34,6 +34,12 @@ export function effectiveDeadlineMs(state: SagaState): number | null {
   return state.committed || state.frozenSinceMs !== null ? null : state.deadlineAtMs;
 }
 
+/** The saga sleeps no longer than until its deadline; one that passed while a pivot is settled wakes nobody. */
+function deadlineAheadMs({ state, nowMs }: Story): number | null {
+  const deadlineMs = effectiveDeadlineMs(state);
+  return deadlineMs !== null && deadlineMs > nowMs ? deadlineMs : null;
+}
+
 function salt(story: Story, step: ResolvedStep, branch: ResolvedBranch): string {
   return `${story.moment.sagaId}/${step.name}/${branch.name}`;
 }
@@ -231,7 +237,7 @@ function unsentCalls(story: Story, view: MoverView): CallResult[] {
 
 function settlePivot(story: Story, view: MoverView, step: ResolvedStep): Command[] {
   const candidates = sealCandidates(story, step);
-  if (candidates.length > 0) return schedule(candidates, view, story.nowMs, null);
+  if (candidates.length > 0) return schedule(candidates, view, story.nowMs, deadlineAheadMs(story));
   const error = branchAt(story.state, step.index, 0).action.error ?? undefined;
   const data = { class: 'pivot_unknown', direction: 'forward', error } as const;
   story.add({ kind: 'failed', step: step.name, branch: step.branches[0]?.name, data });
@@ -259,11 +265,11 @@ export function proceed(story: Story, view: MoverView): Command[] | null {
     story.add({ kind: 'turned', data: { cause: intent.cause, error: intent.error } });
     return null;
   }
-  const still = standStill(story.state, view, story.nowMs, effectiveDeadlineMs(story.state));
+  const still = standStill(story.state, view, story.nowMs, deadlineAheadMs(story));
   if (still !== null) return still;
   const step = stepAt(story.definition, story.state.stepIndex);
   if (intent.kind === 'settle_pivot') return settlePivot(story, view, step);
-  return schedule(actionCandidates(story, step), view, story.nowMs, effectiveDeadlineMs(story.state));
+  return schedule(actionCandidates(story, step), view, story.nowMs, deadlineAheadMs(story));
 }
 
 /**

@@ -34,6 +34,7 @@ export {
   within,
   type StepOptions,
 } from './story/plans.js';
+export { HAPPENINGS, RandomWalk, type Stride } from './story/random-walk.js';
 export { given, SagaStory, StoryError } from './story/story.js';
 export { sagaStoreConformance } from './conformance/saga-store.js';
 export {

@@ -60,7 +60,7 @@ export class ModelledSaga {
   readonly definition: ResolvedDefinition;
   readonly events: SagaEvent[] = [];
   readonly held = new Set<string>();
-  /** Every call that was made, in order, by its key. */
+  /** Every call that was asked for, in order, by its key; one that could not be sent is asked for again. */
   readonly called: { readonly key: string; readonly ref: CallRef; readonly atMs: number }[] = [];
   state: SagaState;
   nowMs = 0;
@@ -143,7 +143,6 @@ export class ModelledSaga {
   /** The call never left. It may be tried again after a while. */
   notSent(ref: CallRef, retryAfterMs: number): void {
     this.takeOff(ref);
-    this.called.splice(this.called.map(({ ref: made }) => sameCall(made, ref)).lastIndexOf(true), 1);
     const before = this.postponed.find((entry) => sameCall(entry.ref, ref));
     const entry = { ref, sinceMs: before?.sinceMs ?? this.nowMs, retryAtMs: this.nowMs + retryAfterMs };
     this.postponed = [...this.postponed.filter((other) => other !== before), entry];
@@ -299,9 +298,9 @@ export class ModelledSaga {
     if ((dueAtMs !== null) !== isRunnable(this.state)) throw new ModelError(`released to ${dueAtMs}`);
     const { phase, committed, frozenSinceMs, deadlineAtMs: deadlineMs } = this.state;
     const counts = phase === 'RUNNING' && !committed && frozenSinceMs === null;
-    if (dueAtMs !== null && counts && deadlineMs !== null && dueAtMs > Math.max(deadlineMs, this.nowMs)) {
-      throw new ModelError('released past the deadline');
-    }
+    const ahead = counts && deadlineMs !== null && deadlineMs > this.nowMs;
+    if (dueAtMs !== null && ahead && dueAtMs > deadlineMs) throw new ModelError('released past the deadline');
+    if (dueAtMs !== null && dueAtMs < this.nowMs) throw new ModelError('released into the past');
     this.owned = false;
     this.dueAtMs = dueAtMs;
     this.forget();
