@@ -69,18 +69,25 @@ export async function privateRedis(args: readonly string[] = []): Promise<RedisS
   return server;
 }
 
-/** A connection for looking at what is in Redis. */
+const looks: Redis[] = [];
+
+/** A connection for looking at what is in Redis; `lookAway` ends it. */
 export async function lookInto(url: string): Promise<Redis> {
   const redis = createRedis(url, 'worker');
+  looks.push(redis);
   if (!(await redisReady(redis, 5_000))) throw new Error('Redis is not there');
   return redis;
+}
+
+/** Ends the connections of `lookInto`, also those of tests that failed. */
+export function lookAway(): void {
+  for (const redis of looks.splice(0)) redis.disconnect();
 }
 
 /** Freezes a server: its sockets stay open and nothing answers. Returns the way to thaw it. */
 export async function freeze(url: string): Promise<() => void> {
   const redis = await lookInto(url);
   const pid = Number(/process_id:(\d+)/.exec(await redis.info('server'))?.[1]);
-  redis.disconnect();
   process.kill(pid, 'SIGSTOP');
   return () => void process.kill(pid, 'SIGCONT');
 }

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { systemClock } from '#libs/platform';
 import { eventually, redisPrefix, testServers } from '#libs/testkit';
-import { healthy, lookInto, sagaId, wakerFactory } from './queue-fixtures.js';
+import { healthy, lookAway, lookInto, sagaId, wakerFactory } from './queue-fixtures.js';
 
 jest.setTimeout(30_000);
 
@@ -13,7 +13,7 @@ let place: { url: string; prefix: string };
 beforeAll(async () => (redis = await lookInto(testServers().redisUrl)));
 beforeEach(() => (place = { url: testServers().redisUrl, prefix: redisPrefix() }));
 afterEach(() => wakers.closeAll());
-afterAll(() => redis.disconnect());
+afterAll(lookAway);
 
 const keys = (): Promise<string[]> => redis.keys(`*${place.prefix}*`);
 const key = (type: string, lane = 0): string => `{${place.prefix}:${lane}}:runs:${type}`;

@@ -11,6 +11,9 @@ export function jobName({ sagaId, epoch }: JobTarget): string {
   return `${sagaId}-${epoch}`;
 }
 
+/** Epochs are 32-bit integers in the database, which would refuse a whole batch for a larger one. */
+const LARGEST_EPOCH = 2 ** 31 - 1;
+
 /** What the job of this id asks for; null when it is not one of ours: another id, another name, or anything in its data. */
 export function readJob(job: {
   readonly id?: string | undefined;
@@ -19,7 +22,8 @@ export function readJob(job: {
 }): JobTarget | null {
   if (typeof job.id !== 'string' || job.id !== job.name || !isEmpty(job.data)) return null;
   const [, sagaId, epoch] = NAME.exec(job.id) ?? [];
-  return sagaId === undefined || epoch === undefined ? null : { sagaId, epoch: Number(epoch) };
+  if (sagaId === undefined || epoch === undefined || Number(epoch) > LARGEST_EPOCH) return null;
+  return { sagaId, epoch: Number(epoch) };
 }
 
 /** The lane of a saga, the same in every process with as many lanes. The end of an id is random, also of a v7 one. */

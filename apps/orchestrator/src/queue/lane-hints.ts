@@ -105,6 +105,14 @@ export class LaneHints {
     queueMicrotask(() => void this.send());
   }
 
+  /**
+   * Wakes a worker of the lane, wherever it is. A worker that ends may have swallowed the wake-up of a job that it did not
+   * take; without another one the job would lie until some worker's blocking read is over.
+   */
+  async wakeOthers(): Promise<void> {
+    await this.link.attempt((redis) => redis.zadd(this.queue.toKey('marker'), 0, '0'));
+  }
+
   /** Removes jobs that no worker can read; for when one complained. */
   async removeUnreadable(): Promise<void> {
     await this.link.attempt((redis) => removeUnreadableJobs(redis, (type) => this.queue.toKey(type)));

@@ -41,6 +41,8 @@ interface Generation {
 /** The same in every process, as BullMQ demands of workers of one queue. */
 const LOCK_MS = 30_000;
 const STALLED_INTERVAL_MS = 30_000;
+/** Longest blocking read of an empty queue: a wake-up that went to a process which died costs the others this much. */
+const DRAIN_DELAY_S = 1;
 /** After a command that failed; BullMQ itself would try again at once, in a loop, or only after 15 s. */
 const PAUSE_AFTER_ERROR_MS = 500;
 const RETIRE_LIMIT_MS = 1_000;
@@ -49,6 +51,7 @@ export class LaneWorker {
   private generation: Generation;
   private takenCount = 0;
   private running = 0;
+  private toldOfError = false;
   private stopping: Promise<unknown> | null = null;
   private onIdle: () => void = () => undefined;
 
@@ -67,12 +70,12 @@ export class LaneWorker {
   }
 
   /** Replaces the worker and its connections; the handlers that it called run on. */
-  rebuild(): void {
+  async rebuild(): Promise<void> {
     if (this.stopping !== null) return;
     const old = this.generation;
     this.options.counters.rebuilds += 1;
     this.generation = this.build();
-    void this.retire(old);
+    await this.retire(old);
   }
 
   /** Takes no more jobs, from now on; those that it has go on. */
@@ -119,7 +122,7 @@ export class LaneWorker {
       {
         ...{ connection: main, prefix: place.prefix, concurrency },
         ...{ lockDuration: LOCK_MS, stalledInterval: STALLED_INTERVAL_MS, maxStalledCount: 0 },
-        ...{ runRetryDelay: PAUSE_AFTER_ERROR_MS },
+        ...{ runRetryDelay: PAUSE_AFTER_ERROR_MS, drainDelay: DRAIN_DELAY_S },
         ...{ removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } },
       },
       this.pacedBackend(),
@@ -129,12 +132,13 @@ export class LaneWorker {
     return generation;
   }
 
-  /** BullMQ's backend, which pauses after a take that failed. */
+  /** BullMQ's backend, which pauses after a take that failed and takes nothing when it is to stop. */
   private pacedBackend(): BackendFactory<RedisQueueBackend> {
     return (name, workerOptions, extra) => {
       const backend = createRedisBackend(name, workerOptions, extra);
       const take = backend.moveToActive.bind(backend);
       backend.moveToActive = async (...args: Parameters<typeof take>) => {
+        if (this.stopping !== null) return [];
         try {
           return await take(...args);
         } catch (error) {
@@ -173,8 +177,10 @@ export class LaneWorker {
     const { counters, log, onUnreadable } = this.options;
     const kind = classifyWorkerError(error);
     if (kind === 'lost') counters.jobsLost += 1;
+    if (kind === 'connection') counters.workerErrors += 1;
     if (kind === 'other') {
-      if (counters.workerErrors === 0) log.warn('queue_worker_error', { err: error });
+      if (!this.toldOfError) log.warn('queue_worker_error', { err: error });
+      this.toldOfError = true;
       counters.workerErrors += 1;
     }
     if (kind === 'garbage') {

@@ -67,7 +67,9 @@ export class Lane {
 
   async close(drainLimitMs: number): Promise<void> {
     await this.worker?.drained(drainLimitMs);
-    await Promise.all([this.worker?.close(), this.hints.close()]);
+    await this.worker?.close();
+    await this.hints.wakeOthers();
+    await this.hints.close();
   }
 
   private look(found: LaneDepth | null): void {
@@ -85,6 +87,6 @@ export class Lane {
       waiting: seen.waiting,
     });
     if (plan.action === 'dead') onDead();
-    else this.worker.rebuild();
+    else void this.worker.rebuild().then(() => this.hints.wakeOthers());
   }
 }

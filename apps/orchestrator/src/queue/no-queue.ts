@@ -5,5 +5,6 @@ export const noQueue: Waker = {
   wake: () => undefined,
   healthy: () => false,
   listen: () => Promise.resolve(),
+  stopTaking: () => undefined,
   close: () => Promise.resolve(),
 };
