@@ -51,7 +51,8 @@ const SET_FOLDED = FOLDED.map(([name]) =>
 /**
  * Transitions of many sagas in one statement (docs/ARCHITECTURE.md, "the writer"): the update that is fenced by owner, epoch
  * and revision, and the events of those that got through. `id = any($2)` is there besides the join so that partitions are
- * pruned. A transition that blocks its saga gets through only while the hold stands; the share lock makes a release wait
+ * pruned; `is true` keeps the planner from the index of owners, which knows nothing of months and is large when this process
+ * owns much. A transition that blocks its saga gets through only while the hold stands; the share lock makes a release wait
  * until it is committed, so that the release then finds the saga.
  *
  * Returns the ids that got through. The batch is sorted by id.
@@ -74,7 +75,7 @@ export function flushTransitions(instanceId: string, batch: readonly Transition[
           updated_at = ${NOW}
         from input i
         where s.id = i.id and s.id = any($2::uuid[])
-          and s.owner = $1::uuid and s.epoch = i.epoch and s.revision = i.expected
+          and (s.owner = $1::uuid) is true and s.epoch = i.epoch and s.revision = i.expected
           and (i.requires_hold is null or i.requires_hold in (select participant from held))
         returning s.id
       ), told as (

@@ -27,6 +27,7 @@ import { run, toStoreError } from './store-error.js';
 export class PostgresInstances implements Instances {
   private lock: pg.Client | null = null;
   private lockNo: number | null = null;
+  private lockLost: () => void = () => {};
 
   /**
    * @param pool made by `createStorePool`
@@ -56,6 +57,10 @@ export class PostgresInstances implements Instances {
 
   holdsLock(): boolean {
     return this.lock !== null;
+  }
+
+  onLockLost(listener: () => void): void {
+    this.lockLost = listener;
   }
 
   async regainLock(): Promise<boolean> {
@@ -153,7 +158,9 @@ export class PostgresInstances implements Instances {
   }
 
   private forget(session: pg.Client): void {
-    if (this.lock === session) this.lock = null;
+    if (this.lock !== session) return;
+    this.lock = null;
+    this.lockLost();
   }
 }
 

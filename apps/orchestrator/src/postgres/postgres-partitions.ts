@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Statement } from './statement.js';
+import { callEnsurePartitions } from './partitions.sql.js';
 import { run } from './store-error.js';
 
 /** Months for which partitions are made in advance. */
@@ -20,15 +20,7 @@ export async function ensurePartitions(
 ): Promise<PartitionReport> {
   const [report] = await run<{ created: string[]; moved: number; strays: number }>(
     pool,
-    ensurePartitionsStatement(monthsAhead),
+    callEnsurePartitions(monthsAhead),
   );
   return report ?? { created: [], moved: 0, strays: 0 };
-}
-
-function ensurePartitionsStatement(monthsAhead: number): Statement {
-  return {
-    name: 'ensure-partitions',
-    text: 'select created, moved, strays from ensure_partitions($1::integer)',
-    values: [monthsAhead],
-  };
 }

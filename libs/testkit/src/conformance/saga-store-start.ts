@@ -1,6 +1,11 @@
 import { expectStoreError, type StoreWorld } from './saga-store-world.js';
 
 export function startCases(world: StoreWorld): void {
+  newCases(world);
+  repeatedCases(world);
+}
+
+function newCases(world: StoreWorld): void {
   it('G1: keeps saga, key and first event, due now at epoch 0', async () => {
     const nowMs = await world.harness.nowMs();
     const record = await world.started({
@@ -27,6 +32,33 @@ export function startCases(world: StoreWorld): void {
     expect((stored?.databaseNowMs ?? 0) - (stored?.row.dueAtMs ?? 0)).toBeLessThan(2_000);
   });
 
+  it('writes nothing of a batch that holds what cannot be stored', async () => {
+    const good = await world.startRecord();
+    const bad = await world.startRecord({ labels: { clinic: 'nul \u0000' } });
+    await expectStoreError(world.store.start([good, bad]), 'poison');
+    expect(await world.store.load(good.sagaId)).toBeNull();
+    expect(await world.store.start([good])).toEqual([{ kind: 'started' }]);
+  });
+
+  it('keeps every byte and every millisecond', async () => {
+    const payload = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7) % 256);
+    const times = [0, 1, 999, 1_234_567_890_123, 1_795_467_600_001, 4_102_444_799_999];
+    const records = await Promise.all(
+      times.map((atMs) =>
+        world.startRecord({ event: world.event(1, 'started', { epoch: null, payload, atMs }) }),
+      ),
+    );
+    await world.store.start(records);
+    for (const record of records) {
+      const stored = await world.store.load(record.sagaId);
+      expect(stored?.row.createdAtMs).toBe(record.event.atMs);
+      expect(stored?.events[0]?.atMs).toBe(record.event.atMs);
+      expect(Buffer.from(stored?.events[0]?.payload ?? []).equals(payload)).toBe(true);
+    }
+  });
+}
+
+function repeatedCases(world: StoreWorld): void {
   it('finds the saga of a request id with the same body, and refuses another body', async () => {
     const first = await world.started();
     const { type, requestId } = first;
@@ -74,32 +106,9 @@ export function startCases(world: StoreWorld): void {
     const started = records.filter((_, index) => outcomes[index]?.[0]?.kind === 'started');
     expect(started).toHaveLength(1);
     const existing = { kind: 'existing', sagaId: started[0]?.sagaId };
-    expect(outcomes.flat().filter(({ kind }) => kind !== 'started')).toEqual(Array(99).fill(existing));
-    expect(await world.reads.list({ limit: 10 })).toHaveLength(1);
-  });
-
-  it('writes nothing of a batch that holds what cannot be stored', async () => {
-    const good = await world.startRecord();
-    const bad = await world.startRecord({ labels: { clinic: 'nul \u0000' } });
-    await expectStoreError(world.store.start([good, bad]), 'poison');
-    expect(await world.store.load(good.sagaId)).toBeNull();
-    expect(await world.store.start([good])).toEqual([{ kind: 'started' }]);
-  });
-
-  it('keeps every byte and every millisecond', async () => {
-    const payload = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7) % 256);
-    const times = [0, 1, 999, 1_234_567_890_123, 1_795_467_600_001, 4_102_444_799_999];
-    const records = await Promise.all(
-      times.map((atMs) =>
-        world.startRecord({ event: world.event(1, 'started', { epoch: null, payload, atMs }) }),
-      ),
+    expect(outcomes.flat().filter(({ kind }) => kind !== 'started')).toEqual(
+      Array.from({ length: 99 }, () => existing),
     );
-    await world.store.start(records);
-    for (const record of records) {
-      const stored = await world.store.load(record.sagaId);
-      expect(stored?.row.createdAtMs).toBe(record.event.atMs);
-      expect(stored?.events[0]?.atMs).toBe(record.event.atMs);
-      expect(Buffer.from(stored?.events[0]?.payload ?? []).equals(payload)).toBe(true);
-    }
+    expect(await world.reads.list({ limit: 10 })).toHaveLength(1);
   });
 }
