@@ -17,7 +17,7 @@ export interface ProcessPlan {
   readonly restarts: boolean;
 }
 
-const READY_LIMIT_MS = 30_000;
+const READY_LIMIT_MS = 90_000;
 const STOP_LIMIT_MS = 8_000;
 const RESTART_DELAY_MS = 200;
 

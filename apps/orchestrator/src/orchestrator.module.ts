@@ -28,8 +28,8 @@ import { createBullWaker } from './queue/bull-waker.js';
 import { noQueue } from './queue/no-queue.js';
 import { localProgress } from './redis/local-progress.js';
 import { createRedisProgress } from './redis/redis-progress.js';
-import { checkAgainstContracts, definitionHash } from './sagas/definition-types.js';
-import { DEFINITIONS } from './sagas/registry.js';
+import { definitionHash } from './sagas/definition-types.js';
+import { checkDefinitions, DEFINITIONS } from './sagas/registry.js';
 
 /** Connections for lists and operators, so that they never take those of the movers. */
 const READ_CONNECTIONS = 4;
@@ -76,11 +76,11 @@ function engineLog(logger: Logger): EngineLog {
 type Closable = { close(): Promise<void> };
 
 function hintsOf(config: OrchestratorConfig, log: EngineLog, onDead: () => void) {
-  const { redisUrl: url, redisPrefix: prefix, slots } = config;
+  const { redisUrl: url, redisPrefix: prefix, queueLanes: lanes, slots } = config;
   const clock = systemClock;
   if (url === undefined)
     return { waker: noQueue as Waker, progress: localProgress(log) as Progress & Closable };
-  const waker: Waker = createBullWaker({ url, prefix, slots, clock, log, onDead });
+  const waker: Waker = createBullWaker({ url, prefix, lanes, slots, clock, log, onDead });
   const instanceId = new UuidSource().instanceId();
   const progress: Progress & Closable = createRedisProgress({ url, prefix, instanceId, clock, log });
   return { waker, progress };
@@ -157,7 +157,7 @@ export function buildOrchestrator(
     slots: config.slots,
     isWorker: config.roles.has('worker'),
     definitions: DEFINITIONS.map((definition) => ({ hash: definitionHash(definition), definition })),
-    checkDefinition: checkAgainstContracts,
+    checkDefinition: (definition) => checkDefinitions(config.participants, [definition]),
   });
   const door = new SagaDoor(engine, reads as SagaReads, cipher);
   let stopDaily = (): void => {};
