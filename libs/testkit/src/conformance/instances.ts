@@ -74,8 +74,12 @@ function lockCases(world: StoreWorld): void {
   it('frees the lock the moment its connection dies, and takes it again', async () => {
     const [instances, watcher] = [world.harness.newInstances(), world.harness.newInstances()];
     const id = world.id();
+    let losses = 0;
+    instances.onLockLost(() => (losses += 1));
     await instances.register(id, LEASE_MS);
+    expect(losses).toBe(0);
     await world.harness.cutLock(instances);
+    expect(losses).toBe(1);
     expect(instances.holdsLock()).toBe(false);
     expect((await watcher.view()).instances).toMatchObject([{ id, lockFree: true, retired: false }]);
     expect(await instances.renew(id, LEASE_MS)).not.toBeNull();
@@ -88,8 +92,11 @@ function lockCases(world: StoreWorld): void {
   it('frees the lock when it leaves', async () => {
     const instances = world.harness.newInstances();
     const id = world.id();
+    let losses = 0;
+    instances.onLockLost(() => (losses += 1));
     await instances.register(id, LEASE_MS);
     await instances.leave(id);
+    expect(losses).toBe(0);
     expect(instances.holdsLock()).toBe(false);
     expect((await instances.view()).instances).toMatchObject([{ id, retired: true, lockFree: true }]);
   });

@@ -8,11 +8,12 @@ export class MemoryInstances implements Instances {
   private lockedId: string | null = null;
   /** Whether a lost lock connection can be had again. */
   canReconnect = true;
+  private lockLost: () => void = () => {};
 
   constructor(private readonly db: MemoryDatabase) {}
 
   async register(instanceId: string, leaseTtlMs: number): Promise<{ databaseNowMs: number }> {
-    this.loseLock();
+    this.freeLock();
     const known = this.db.instances.get(instanceId);
     if (known !== undefined && known.retiredAtMs !== null)
       throw new StoreError('bug', `instance ${instanceId} is retired already`);
@@ -39,6 +40,10 @@ export class MemoryInstances implements Instances {
     return this.lockedId !== null;
   }
 
+  onLockLost(listener: () => void): void {
+    this.lockLost = listener;
+  }
+
   async regainLock(instanceId: string): Promise<boolean> {
     if (this.lockedId === null && this.canReconnect && this.db.instances.has(instanceId))
       this.takeLock(instanceId);
@@ -47,8 +52,9 @@ export class MemoryInstances implements Instances {
 
   /** The lock connection dies; the database frees the lock at once. */
   loseLock(): void {
-    if (this.lockedId !== null) this.db.locks.delete(this.lockedId);
-    this.lockedId = null;
+    if (this.lockedId === null) return;
+    this.freeLock();
+    this.lockLost();
   }
 
   async view(): Promise<InstancesView> {
@@ -83,7 +89,12 @@ export class MemoryInstances implements Instances {
     const row = this.db.instances.get(instanceId);
     if (row !== undefined && row.retiredAtMs === null)
       this.db.instances.set(instanceId, { ...row, retiredAtMs: this.db.now() });
-    this.loseLock();
+    this.freeLock();
+  }
+
+  private freeLock(): void {
+    if (this.lockedId !== null) this.db.locks.delete(this.lockedId);
+    this.lockedId = null;
   }
 
   private takeLock(instanceId: string): void {
