@@ -77,6 +77,8 @@ export class Batcher<T, R> {
     this.schedule();
     try {
       const results = await this.options.send(batch.map((entry) => entry.item));
+      if (results.length !== batch.length)
+        throw new Error(`${results.length} answers for ${batch.length} items`);
       batch.forEach((entry, index) => entry.resolve(results[index] as R));
     } catch (error) {
       for (const entry of batch) entry.reject(error);

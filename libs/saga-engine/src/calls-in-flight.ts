@@ -12,6 +12,8 @@ interface Flight {
 }
 
 const LEASE_RETRY_MS = 250;
+/** Whatever the caller says: a call that cannot be sent is not tried in a tight loop. */
+const SHORTEST_RETRY_MS = 20;
 
 function toResult(ref: CallRef, outcome: Exclude<CallOutcome, { kind: 'not_sent' }>): CallResult {
   if (outcome.kind === 'done') return { ref, outcome: 'done', reply: outcome.reply };
@@ -49,7 +51,16 @@ export class CallsInFlight {
   start(ref: CallRef, call: ParticipantCall): void {
     const flight: Flight = { ref, abort: new AbortController() };
     this.flights = [...this.flights, flight];
-    void this.caller.call(call, flight.abort.signal).then((outcome) => this.settle(flight, outcome));
+    void this.make(call, flight.abort.signal).then((outcome) => this.settle(flight, outcome));
+  }
+
+  /** A caller that breaks its word and throws has told nothing of what became of the call. */
+  private async make(call: ParticipantCall, signal: AbortSignal): Promise<CallOutcome> {
+    try {
+      return await this.caller.call(call, signal);
+    } catch {
+      return { kind: 'unknown', code: 'INTERNAL', reason: 'CALLER_FAILED' };
+    }
   }
 
   /** The answers of a view are recorded; what came after it stays. */
@@ -61,7 +72,7 @@ export class CallsInFlight {
   postpone(ref: CallRef, why: 'lease' | number): void {
     const before = this.postponed.find((entry) => sameCall(entry.ref, ref));
     const nowMs = this.time.nowMs();
-    const retryAtMs = nowMs + (why === 'lease' ? LEASE_RETRY_MS : why);
+    const retryAtMs = nowMs + (why === 'lease' ? LEASE_RETRY_MS : Math.max(why, SHORTEST_RETRY_MS));
     const others = this.postponed.filter((entry) => entry !== before);
     this.postponed = [...others, { ref, sinceMs: before?.sinceMs ?? nowMs, retryAtMs }];
     this.onChange();

@@ -77,10 +77,20 @@ export class DefinitionCatalog {
   }
 
   private admit(hash: string, source: SagaDefinition | undefined): void {
-    const mistakes = source === undefined ? ['the snapshot is not in the store'] : this.check(source);
-    if (source !== undefined) this.snapshots.set(hash, { hash, source, resolved: resolveDefinition(source) });
+    const mistakes =
+      source === undefined ? ['the snapshot is not in the store'] : this.keepAndCheck(hash, source);
     if (mistakes.length === 0) return;
     this.unfit.set(hash, mistakes);
     this.log.error('definition_unfit', { definition: hash, type: source?.type, mistakes });
+  }
+
+  /** A document of another version may be of another shape altogether: that is a mistake like any other. */
+  private keepAndCheck(hash: string, source: SagaDefinition): readonly string[] {
+    try {
+      this.snapshots.set(hash, { hash, source, resolved: resolveDefinition(source) });
+      return this.check(source);
+    } catch (error) {
+      return [`the snapshot cannot be read: ${error instanceof Error ? error.message : String(error)}`];
+    }
   }
 }

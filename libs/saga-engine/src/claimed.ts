@@ -7,6 +7,7 @@ import {
   type ResolvedDefinition,
   type SagaEvent,
   type SagaState,
+  type StuckClass,
 } from '#libs/saga-core';
 import { fromRow, fromRowBlind, storedBytes } from './codec.js';
 import {
@@ -14,10 +15,10 @@ import {
   SAGA_FORMAT,
   type DataKey,
   type EventRow,
+  type FoldedColumns,
   type PayloadCipher,
   type SagaRow,
   type StoredSaga,
-  type Transition,
 } from './ports.js';
 
 /** A saga in the hands of this process. */
@@ -33,8 +34,8 @@ export type OpenResult =
   | { readonly kind: 'opened'; readonly opened: Opened }
   /** Its secrets cannot be opened; the state is folded without them, enough to say so in an event. */
   | { readonly kind: 'cannot_decrypt'; readonly definition: ResolvedDefinition; readonly state: SagaState }
-  /** Its history cannot be folded. */
-  | { readonly kind: 'broken'; readonly error: FoldError };
+  /** Its history cannot be read or folded. */
+  | { readonly kind: 'broken'; readonly error: unknown };
 
 function foldRows(
   definition: ResolvedDefinition,
@@ -46,21 +47,33 @@ function foldRows(
   return state;
 }
 
+/** Opens a saga as far as it can be opened; total, so that no history can stop whoever reads it. */
 export function openStored(
   cipher: PayloadCipher,
   definition: ResolvedDefinition,
-  { row, events, key: wrapped }: StoredSaga,
+  stored: StoredSaga,
 ): OpenResult {
   try {
-    if (wrapped === null) throw new DecryptError(`the data key of saga ${row.id} was shredded`);
-    const key = cipher.unwrap(row.id, wrapped);
-    const state = foldRows(definition, events, (event) => fromRow(cipher, key, row.id, event));
-    return { kind: 'opened', opened: { row, definition, state, key, storedBytes: storedBytes(events) } };
+    return { kind: 'opened', opened: openWithKey(cipher, definition, stored) };
   } catch (error) {
-    if (error instanceof FoldError) return { kind: 'broken', error };
-    if (!(error instanceof DecryptError)) throw error;
-    return { kind: 'cannot_decrypt', definition, state: foldRows(definition, events, fromRowBlind) };
+    if (!(error instanceof DecryptError)) return { kind: 'broken', error };
+    try {
+      return { kind: 'cannot_decrypt', definition, state: foldRows(definition, stored.events, fromRowBlind) };
+    } catch (foldError) {
+      return { kind: 'broken', error: foldError };
+    }
   }
+}
+
+function openWithKey(
+  cipher: PayloadCipher,
+  definition: ResolvedDefinition,
+  { row, events, key: wrapped }: StoredSaga,
+): Opened {
+  if (wrapped === null) throw new DecryptError(`the data key of saga ${row.id} was shredded`);
+  const key = cipher.unwrap(row.id, wrapped);
+  const state = foldRows(definition, events, (event) => fromRow(cipher, key, row.id, event));
+  return { row, definition, state, key, storedBytes: storedBytes(events) };
 }
 
 /** Folds further events that were written by others onto a state. */
@@ -79,32 +92,29 @@ export function openFurther(
 }
 
 /**
- * Makes a saga stuck whose history cannot be folded: the columns as they stand, moved on by the status machine. Null when
- * the machine forbids it.
+ * Makes a saga stuck that cannot be folded here: the columns as they stand, moved on by the status machine. Null where the
+ * machine forbids it.
+ * @param epoch of the claim; null when nobody owns the saga
  */
-export function giveUpUnfolded(row: SagaRow, atMs: number): Transition | null {
-  const phase =
-    row.status === 'RUNNING' || row.status === 'COMPENSATING' ? nextPhase(row.status, 'failed') : null;
+export function giveUpUnfolded(
+  row: SagaRow,
+  reason: StuckClass,
+  epoch: number | null,
+  atMs: number,
+): { columns: FoldedColumns; events: EventRow[] } | null {
+  const { status } = row;
+  const phase = status === 'RUNNING' || status === 'COMPENSATING' ? nextPhase(status, 'failed') : null;
   if (phase === null) return null;
   const seq = row.revision + 1;
-  const direction = row.status === 'RUNNING' ? 'forward' : 'backward';
-  const data = { class: 'poison', direction };
-  const columns = {
+  const direction = status === 'RUNNING' ? 'forward' : 'backward';
+  const columns: FoldedColumns = {
     ...row,
     status: statusOf(phase),
     revision: seq,
-    stuckClass: 'poison' as const,
+    stuckClass: reason,
     blockedOn: null,
   };
   const at = { step: null, branch: null, attempt: null, payload: null, atMs };
-  return {
-    sagaId: row.id,
-    type: row.type,
-    epoch: row.epoch,
-    expectedRevision: row.revision,
-    columns,
-    events: [{ seq, epoch: row.epoch, format: SAGA_FORMAT, kind: 'failed', data, ...at }],
-    release: { dueAtMs: null },
-    requiresHold: null,
-  };
+  const data = { class: reason, direction };
+  return { columns, events: [{ seq, epoch, format: SAGA_FORMAT, kind: 'failed', data, ...at }] };
 }

@@ -27,7 +27,7 @@ import { Reader } from './reader.js';
 import { Runner } from './runner.js';
 import { Starter } from './starter.js';
 import { Sweeper } from './sweeper.js';
-import { DatabaseClock, Pulse, sleep } from './time.js';
+import { DatabaseClock, Pulse, within } from './time.js';
 import { Writer } from './writer.js';
 
 export interface EnginePorts {
@@ -82,11 +82,12 @@ export class Engine {
     const instanceId = () => this.membership.instanceId;
     this.writer = new Writer(store, instanceId, clock, log, (applied) => this.hints.afterFlush(applied));
     const onChanged = this.hints.afterChange.bind(this.hints);
-    this.operators = new Operators({ store, reads, cipher, catalog: this.catalog, onChanged });
+    this.operators = new Operators({ store, cipher, catalog: this.catalog, onChanged });
     const moverWorld = {
       ...{ store, writer: this.writer, caller, cipher, clock, time: this.time, log, instanceId },
       mayCall: () => this.membership.mayCall(),
       isHeld: (participant: string) => this.sweeper.isHeld(participant),
+      onHoldGone: (participant: string) => this.sweeper.forgetHold(participant),
       onStored: this.hints.stored.bind(this.hints),
     };
     this.runner = new Runner(moverWorld, store, this.catalog, options.slots, () => this.sweeper.checkSelf());
@@ -96,13 +97,8 @@ export class Engine {
       onStarted: (opened) => this.hints.afterChange(snapshotOf(opened, opened.state), { epoch: 0 }),
     });
     this.reader = new Reader({
-      store,
-      cipher,
-      catalog: this.catalog,
-      clock,
-      progress,
-      hints: this.hints,
-      runner: this.runner,
+      ...{ store, reads, cipher, catalog: this.catalog, clock, progress },
+      ...{ hints: this.hints, runner: this.runner },
     });
     this.loadLook = new Pulse(
       clock,
@@ -133,17 +129,28 @@ export class Engine {
    * handed over. What hangs is left behind: the others take it over.
    */
   async stop(graceMs: number): Promise<void> {
-    const { waker, clock } = this.ports;
     this.starter.stop();
-    const work = (async () => {
-      const closing = Promise.all([waker.close(), this.sweeper.stop(), this.loadLook.stop()]);
-      await this.runner.stop(graceMs / 2);
-      await this.writer.drained();
-      await this.membership.leave();
-      this.stopListening();
-      await closing;
-    })();
-    await Promise.race([work, sleep(clock, graceMs)]);
+    this.ports.waker.stopTaking();
+    const isDone = await within(this.ports.clock, graceMs, this.handOver(graceMs / 2));
+    if (isDone) return;
+    this.ports.log.warn('stopped_before_hand_over', { sagas: this.runner.running });
+    this.runner.abandonAll();
+    this.writer.close();
+    this.stopListening();
+    void this.membership.stop();
+    this.ports.waker.close().catch(() => {});
+  }
+
+  /** Everything that stopping waits for; a part that fails does not keep the others from their turn. */
+  private async handOver(graceMs: number): Promise<void> {
+    const pulses = [this.sweeper.stop(), this.loadLook.stop()];
+    await this.runner.stop(graceMs);
+    await Promise.all([this.writer.drained(), this.starter.drained()]);
+    for (const last of [() => this.membership.leave(), () => this.ports.waker.close()]) {
+      await last().catch((error: unknown) => this.ports.log.warn('stop_failed', { err: error }));
+    }
+    this.stopListening();
+    await Promise.allSettled(pulses);
   }
 
   /** The database's time. */

@@ -8,6 +8,7 @@ export const ENGINE_ERRORS = {
   INVALID_ARGUMENT: 'refused',
   LIMIT_EXCEEDED: 'refused',
   REQUEST_CONFLICT: 'refused',
+  REVISION_NOT_REACHED: 'refused',
   ETAG_MISMATCH: 'refused',
   ACTION_REFUSED: 'refused',
   UNSTORABLE: 'refused',

@@ -5,6 +5,8 @@
  *    new call starts.
  * L2 Who learns that it was retired drops every run unwritten and registers anew under another id.
  * L3 The lock is free the moment a process dies; the lease is for what a lock cannot see.
+ * L4 A process that lost only its lock proves at once that it lives: the others see a free lock and would retire it. Taking
+ *    the lock again never holds up a renewal.
  */
 import { LEASE_TTL_MS, planRetirements, renewIntervalMs, type FreeLocks } from '#libs/saga-core';
 import type { Clock, EngineLog, Ids, Instances } from './ports.js';
@@ -18,6 +20,8 @@ export class Membership {
   private reconnectedAtMs: number | null = null;
   private readonly leaseTtlMs: number;
   private readonly renewal: Pulse;
+  private registered = false;
+  private regaining: Promise<void> | null = null;
   private purgedAtMonotonicMs = 0;
 
   constructor(
@@ -37,6 +41,7 @@ export class Membership {
       () => this.renew(),
       (error) => log.warn('renewal_failed', { err: error }),
     );
+    instances.onLockLost(() => this.renewal.poke());
   }
 
   get instanceId(): string {
@@ -52,9 +57,15 @@ export class Membership {
     this.renewal.start();
   }
 
+  /** No further renewal; calls may start until the lease is over. Resolves when the present one ended. */
+  async stop(): Promise<void> {
+    await this.renewal.stop();
+  }
+
   /** Frees lock and row. Call it when no run is left. */
   async leave(): Promise<void> {
-    await this.renewal.stop();
+    await this.stop();
+    await this.regaining;
     this.leaseUntilMonotonicMs = 0;
     await this.instances.leave(this.id);
   }
@@ -101,15 +112,18 @@ export class Membership {
   }
 
   private async register(): Promise<void> {
+    await this.regaining;
     const sentAtMs = this.clock.monotonicMs();
     const { databaseNowMs } = await this.instances.register(this.id, this.leaseTtlMs);
     this.time.observe(databaseNowMs, sentAtMs);
     this.leaseUntilMonotonicMs = sentAtMs + this.leaseTtlMs;
+    this.registered = true;
     this.log.info('instance_registered', { instance: this.id });
   }
 
   private async renew(): Promise<void> {
-    if (!this.instances.holdsLock()) await this.instances.regainLock(this.id);
+    if (!this.registered) return this.register();
+    this.regainLock();
     const sentAtMs = this.clock.monotonicMs();
     const renewed = await this.instances.renew(this.id, this.leaseTtlMs);
     if (renewed !== null) {
@@ -118,9 +132,20 @@ export class Membership {
       return;
     }
     this.log.error('instance_was_retired', { instance: this.id });
+    this.registered = false;
     this.leaseUntilMonotonicMs = 0;
     this.id = this.ids.instanceId();
     this.onRetired();
     await this.register();
+  }
+
+  /** Beside the renewals, one try at a time. */
+  private regainLock(): void {
+    if (this.instances.holdsLock() || this.regaining !== null) return;
+    this.regaining = this.instances
+      .regainLock(this.id)
+      .then(() => undefined)
+      .catch((error: unknown) => this.log.warn('lock_not_regained', { err: error }))
+      .finally(() => (this.regaining = null));
   }
 }

@@ -6,6 +6,7 @@
  * M2 An answer of a participant stays in hand until it is recorded, whoever else wrote meanwhile.
  * M3 A mover that lost its claim writes nothing and starts nothing (G6).
  * M4 Whatever ends a run, the calls that it started are aborted or have settled.
+ * M5 A store that does not answer is waited for; it never ends a run.
  *
  *   ┌─► decide ──► write ──► calls, waits ──► latch: a call settled │ a time came │ somebody wrote │ stop ─┐
  *   └──────────────────────────────────────────────────────────────────────────────────────────────────────┘
@@ -17,16 +18,16 @@ import {
   type Command,
   type Decision,
   type Happening,
-  type MoverView,
   type SagaState,
 } from '#libs/saga-core';
 import { CallsInFlight } from './calls-in-flight.js';
 import { openFurther, type Opened } from './claimed.js';
 import { columnsOf, storedBytes, toRow } from './codec.js';
 import { LIMITS } from './limits.js';
+import { untilAnswered } from './patience.js';
 import type { Clock, EngineLog, ParticipantCaller, PayloadCipher, SagaStore, Transition } from './ports.js';
 import { Latch, type DatabaseClock } from './time.js';
-import type { Writer } from './writer.js';
+import type { WriteOutcome, Writer } from './writer.js';
 
 /** What all movers of a process share. */
 export interface MoverWorld {
@@ -41,11 +42,14 @@ export interface MoverWorld {
   /** The lease still runs by the process's own clock: calls may start. */
   readonly mayCall: () => boolean;
   readonly isHeld: (participant: string) => boolean;
+  /** A hold that `isHeld` still knows was found released. */
+  readonly onHoldGone: (participant: string) => void;
   /** Something was stored for the saga; the state is the new one. */
   readonly onStored: (opened: Opened, state: SagaState) => void;
 }
 
 type Step = 'again' | 'wait' | 'over';
+type Stored = 'stored' | 'again' | 'over';
 
 export class Mover {
   private state: SagaState;
@@ -55,6 +59,8 @@ export class Mover {
   private wakeAtMs: number | null = null;
   private settleAtMs: number | null = null;
   private nudged = false;
+  /** Revision of the transition that is being written: its own echo is no news. */
+  private writingRevision = 0;
   private abandoned = false;
   /** Monotonic end of the grace period once the process stops; null while it runs. */
   private stopAtMs: number | null = null;
@@ -82,14 +88,17 @@ export class Mover {
     return this.state;
   }
 
-  /** Resolves once a result is recorded or `timeoutMs` passed: a suspect that came this far is not what kills us. */
+  /**
+   * Resolves once a result is recorded, the run is to end, or `timeoutMs` passed: a suspect that came this far is not what
+   * kills us.
+   */
   async proven(timeoutMs: number): Promise<void> {
     if (!this.recorded) await this.recordedLatch.wait(this.world.clock, timeoutMs);
   }
 
   /** Somebody else wrote up to this revision. */
   nudge(revision: number): void {
-    if (revision <= this.state.revision) return;
+    if (revision <= Math.max(this.state.revision, this.writingRevision)) return;
     this.nudged = true;
     this.latch.raise();
   }
@@ -98,6 +107,7 @@ export class Mover {
   stop(graceMs: number): void {
     this.stopAtMs = this.world.clock.monotonicMs() + graceMs;
     this.latch.raise();
+    this.recordedLatch.raise();
   }
 
   /** The claim is lost: abort everything, write nothing. */
@@ -105,6 +115,7 @@ export class Mover {
     this.abandoned = true;
     this.calls.abortAll();
     this.latch.raise();
+    this.recordedLatch.raise();
   }
 
   /** Runs until the saga is released or lost. Never rejects. */
@@ -113,6 +124,7 @@ export class Mover {
       await this.loop();
     } catch (error) {
       this.world.log.error('run_crashed', { saga: this.sagaId, epoch: this.epoch, err: error });
+      this.calls.abortAll();
       await this.releaseAfterCrash();
     } finally {
       this.calls.abortAll();
@@ -124,7 +136,7 @@ export class Mover {
     for (;;) {
       if (this.nudged && !(await this.reload())) return;
       if (this.abandoned) return;
-      const step = this.isWaitingForGrace() ? 'wait' : await this.perform(this.nextHappening());
+      const step = this.isWaitingForGrace() ? this.awaitGrace() : await this.perform();
       if (step === 'over') return;
       if (step === 'wait') await this.pause();
     }
@@ -136,9 +148,9 @@ export class Mover {
     return this.world.clock.monotonicMs() < this.stopAtMs;
   }
 
-  private nextHappening(): Happening {
-    const view = this.calls.view();
-    return { kind: this.stopAtMs === null ? 'advance' : 'hand_over', view };
+  private awaitGrace(): Step {
+    this.wakeAtMs = null;
+    return 'wait';
   }
 
   private decide(happening: Happening): Decision {
@@ -146,52 +158,61 @@ export class Mover {
     return decide(this.opened.definition, this.state, happening, moment);
   }
 
-  private async perform(happening: Happening): Promise<Step> {
-    let decision = this.decide(happening);
+  private async perform(): Promise<Step> {
+    const stopping = this.stopAtMs !== null;
+    const view = this.calls.view();
+    let decision = this.decide({ kind: stopping ? 'hand_over' : 'advance', view });
     const held = this.heldParticipant(decision);
-    if (held !== null && 'view' in happening) {
-      decision = this.decide({ kind: 'hold', view: happening.view, participant: held });
-    }
-    const release = decision.commands.find((command) => command.kind === 'release');
+    if (held !== null) decision = this.decide({ kind: 'hold', view, participant: held });
+    const release = releaseOf(decision);
     if (decision.events.length > 0 || release !== undefined) {
-      const outcome = await this.store(decision, held);
-      if (outcome === 'over') return 'over';
-      if (outcome === 'again') return 'again';
-      if ('view' in happening) this.calls.consume(happening.view);
+      const stored = await this.store(decision, held);
+      if (stored !== 'stored') return stored;
+      this.calls.consume(view);
+      if (release !== undefined || this.abandoned) return 'over';
+      // The process began to stop while this was written: nothing new is started.
+      if (!stopping && this.stopAtMs !== null) return 'again';
     }
-    if (release !== undefined) return 'over';
     this.execute(decision.commands);
     return 'wait';
   }
 
-  private heldParticipant({ state, commands }: Decision): string | null {
+  private heldParticipant({ commands }: Decision): string | null {
     for (const command of commands) {
       if (command.kind !== 'call') continue;
-      const participant = this.render(command.ref, state).participant;
-      if (this.world.isHeld(participant)) return participant;
+      const participant = this.participantOf(command.ref);
+      if (participant !== undefined && this.world.isHeld(participant)) return participant;
     }
     return null;
+  }
+
+  private participantOf({ stepIndex, branchIndex, direction }: CallRef): string | undefined {
+    const branch = this.opened.definition.steps[stepIndex]?.branches[branchIndex];
+    return (direction === 'compensation' ? branch?.compensation : branch?.action)?.participant;
   }
 
   private render(ref: CallRef, state: SagaState) {
     return renderCall(this.sagaId, this.opened.definition, state, ref);
   }
 
-  /** Writes a decision. `wait`: stored, go on; `again`: decide anew; `over`: the saga is no longer ours. */
-  private async store(decision: Decision, requiresHold: string | null): Promise<Step> {
+  /** Writes a decision. `again`: decide anew; `over`: the saga is no longer ours. */
+  private async store(decision: Decision, requiresHold: string | null): Promise<Stored> {
     const transition = this.transitionOf(decision, requiresHold);
     const bytes = this.bytes + storedBytes(transition.events);
     const tooLarge = bytes > LIMITS.storedBytes;
+    this.writingRevision = decision.state.revision;
     const outcome = tooLarge ? 'unstorable' : await this.world.writer.write(transition);
+    this.writingRevision = 0;
     switch (outcome) {
       case 'applied':
         this.bytes = bytes;
         this.state = decision.state;
         this.markRecorded();
         this.world.onStored(this.opened, this.state);
-        return 'wait';
+        return 'stored';
       case 'rebase':
-        return (await this.reload()) ? 'again' : 'over';
+        return this.rebase(requiresHold);
+      case 'superseded':
       case 'lost':
         this.abandon();
         return 'over';
@@ -201,10 +222,18 @@ export class Mover {
     }
   }
 
+  /** Somebody wrote; or nobody did, then it was the hold that is gone. */
+  private async rebase(requiresHold: string | null): Promise<Stored> {
+    const { revision } = this.state;
+    if (!(await this.reload())) return 'over';
+    if (requiresHold !== null && this.state.revision === revision) this.world.onHoldGone(requiresHold);
+    return 'again';
+  }
+
   private transitionOf(decision: Decision, requiresHold: string | null): Transition {
     const { cipher } = this.world;
     const { definition, key } = this.opened;
-    const release = decision.commands.find((command) => command.kind === 'release');
+    const release = releaseOf(decision);
     return {
       sagaId: this.sagaId,
       type: this.opened.row.type,
@@ -219,36 +248,51 @@ export class Mover {
 
   /** What cannot be stored is left out; that it could not be is stored, and the saga rests. */
   private async giveUpUnstorable(): Promise<void> {
-    const decision = this.decide({ kind: 'give_up', class: 'unstorable', view: this.calls.view() });
-    const outcome = await this.world.writer.write(this.transitionOf(decision, null));
+    const view = this.calls.view();
+    const outcome = await this.writeAnew(() => this.decide({ kind: 'give_up', class: 'unstorable', view }));
     if (outcome === 'unstorable') throw new Error(`saga ${this.sagaId}: not even its failure can be stored`);
-    if (outcome === 'rebase' && (await this.reload())) return this.giveUpUnstorable();
-    if (outcome === 'applied') this.world.onStored(this.opened, decision.state);
+  }
+
+  /** Writes the last decision of a run; when others wrote meanwhile, it is made anew. */
+  private async writeAnew(decideLast: () => Decision): Promise<WriteOutcome> {
+    for (;;) {
+      const decision = decideLast();
+      const outcome = await this.world.writer.write(this.transitionOf(decision, null));
+      if (outcome === 'applied') this.world.onStored(this.opened, decision.state);
+      if (outcome !== 'rebase') return outcome;
+      if (!(await this.reload())) return 'lost';
+    }
   }
 
   /** Takes in what others wrote. False when the saga is no longer ours. */
   private async reload(): Promise<boolean> {
     this.nudged = false;
-    const stored = await this.world.store.load(this.sagaId, this.state.revision);
-    const mine = stored?.row.epoch === this.epoch && stored.row.owner === this.world.instanceId();
-    if (stored === null || !mine) {
+    const { clock, store, time, cipher, instanceId } = this.world;
+    const load = () => store.load(this.sagaId, this.state.revision);
+    const stored = await untilAnswered(clock, load, () => !this.abandoned);
+    const mine = stored?.row.epoch === this.epoch && stored.row.owner === instanceId();
+    if (stored == null || !mine) {
       this.abandon();
       return false;
     }
-    this.world.time.observe(stored.databaseNowMs);
+    time.observe(stored.databaseNowMs);
     this.bytes += storedBytes(stored.events);
     const { definition, key } = this.opened;
-    this.state = openFurther(this.world.cipher, definition, this.sagaId, key, this.state, stored.events);
+    this.state = openFurther(cipher, definition, this.sagaId, key, this.state, stored.events);
     return true;
   }
 
   private execute(commands: readonly Command[]): void {
-    this.wakeAtMs = null;
+    let wakeAtMs: number | null = null;
+    let settleAtMs: number | null = null;
     for (const command of commands) {
       if (command.kind === 'call') this.call(command);
-      else if (command.kind === 'wait') this.wakeAtMs = command.untilMs;
-      else if (command.kind === 'settle') this.settleAtMs ??= this.world.time.nowMs() + command.withinMs;
+      else if (command.kind === 'wait') wakeAtMs = command.untilMs;
+      else if (command.kind === 'settle') settleAtMs = this.world.time.nowMs() + command.withinMs;
     }
+    this.wakeAtMs = wakeAtMs;
+    // The earliest limit counts, as long as the decision still is to settle.
+    this.settleAtMs = settleAtMs === null ? null : Math.min(settleAtMs, this.settleAtMs ?? Infinity);
   }
 
   private call(command: Extract<Command, { kind: 'call' }>): void {
@@ -275,7 +319,6 @@ export class Mover {
       this.settleAtMs = null;
       this.calls.abortAll();
     }
-    if (this.calls.count === 0) this.settleAtMs = null;
   }
 
   private markRecorded(): void {
@@ -286,12 +329,9 @@ export class Mover {
 
   /** An exception of our own counts like an interruption, so that it cannot go on for ever. */
   private async releaseAfterCrash(): Promise<void> {
-    if (this.abandoned) return;
     try {
-      if (!(await this.reload())) return;
-      const decision = this.decide({ kind: 'crashed' });
-      const outcome = await this.world.writer.write(this.transitionOf(decision, null));
-      if (outcome === 'applied') this.world.onStored(this.opened, decision.state);
+      if (this.abandoned || !(await this.reload())) return;
+      await this.writeAnew(() => this.decide({ kind: 'crashed' }));
     } catch (error) {
       // The row stays ours without a run: the self-check takes it over.
       this.world.log.error('release_failed', { saga: this.sagaId, epoch: this.epoch, err: error });
@@ -299,4 +339,6 @@ export class Mover {
   }
 }
 
-export type { MoverView };
+function releaseOf({ commands }: Decision) {
+  return commands.find((command) => command.kind === 'release');
+}

@@ -4,6 +4,7 @@
  * O1 What is decided is decided on the row that is locked, and written with its audit entry, or not at all.
  * O2 A request id of an actor has one effect; the same request again finds its answer.
  * O3 A refused attempt of a known actor leaves an audit entry too.
+ * O4 What the system does by itself needs no secrets, so a saga whose secrets cannot be opened is helped like any other.
  */
 import {
   canonicalJson,
@@ -17,14 +18,16 @@ import {
   type StuckClass,
 } from '#libs/saga-core';
 import type { DefinitionCatalog } from './catalog.js';
-import { openStored, type Opened } from './claimed.js';
+import { giveUpUnfolded, openStored, type Opened, type OpenResult } from './claimed.js';
 import { columnsOf, toRow } from './codec.js';
 import { EngineError } from './errors.js';
 import {
+  DecryptError,
+  type AdminRequestRecord,
   type AuditRecord,
   type OperatorWrite,
   type PayloadCipher,
-  type SagaReads,
+  type SagaRow,
   type SagaStore,
   type StatusSnapshot,
   type StoredSaga,
@@ -52,8 +55,7 @@ export interface OperatorAnswer {
 }
 
 export interface OperatorsWorld {
-  readonly store: SagaStore;
-  readonly reads: SagaReads;
+  readonly store: Pick<SagaStore, 'operate'>;
   readonly cipher: PayloadCipher;
   readonly catalog: DefinitionCatalog;
   readonly onChanged: (snapshot: StatusSnapshot, wake: { epoch: number } | null) => void;
@@ -66,42 +68,50 @@ type Verdict =
   | { readonly kind: 'done'; readonly answer: OperatorAnswer; readonly wake: { epoch: number } | null }
   | { readonly kind: 'denied'; readonly error: EngineError };
 
+const NOTHING = { change: null, request: null, audit: null } as const;
+
 export class Operators {
   constructor(private readonly world: OperatorsWorld) {}
 
   /**
    * Does what an operator asks.
    * @throws EngineError SAGA_NOT_FOUND, ETAG_MISMATCH, ACTION_REFUSED (with its refusal code), REQUEST_CONFLICT,
-   *   CANNOT_DECRYPT, STORE_UNAVAILABLE
+   *   CANNOT_DECRYPT; StoreError when the store does not answer: ask again with the same request id
    */
   async act(request: OperatorRequest): Promise<OperatorAnswer> {
     const bodyHmac = this.world.cipher.hmac('admin-body', bodyText(request));
-    const repeated = await this.findRepeated(request, bodyHmac);
-    if (repeated !== null) return repeated;
-    const verdict = await this.world.store.operate(request.sagaId, (stored) =>
-      this.judge(stored, request, bodyHmac),
+    const verdict = await this.world.store.operate(
+      request.sagaId,
+      (stored, earlier) => this.judge(stored, earlier, request, bodyHmac),
+      request,
     );
     if (verdict.kind === 'denied') throw verdict.error;
     const { answer, wake } = verdict;
-    if (!request.validateOnly) this.world.onChanged(snapshotOf(answer.opened, answer.state), wake);
+    const isNew = !request.validateOnly && !answer.repeated;
+    if (isNew) this.world.onChanged(snapshotOf(answer.opened, answer.state), wake);
     return answer;
   }
 
   /** Audits a request that changes nothing of the saga itself, for what is done beside it. Repeats are harmless. */
   async note(request: Omit<OperatorRequest, 'command'>): Promise<void> {
     const bodyHmac = this.world.cipher.hmac('admin-body', bodyText({ ...request, command: null }));
-    if ((await this.findRepeated(request, bodyHmac)) !== null) return;
-    await this.world.store.operate(request.sagaId, async (stored) => {
-      if (stored === null) throw new EngineError('SAGA_NOT_FOUND', `There is no saga ${request.sagaId}.`);
+    const { sagaId, actor, requestId } = request;
+    const noted = async (stored: StoredSaga | null, earlier: AdminRequestRecord | null) => {
+      if (stored === null) throw new EngineError('SAGA_NOT_FOUND', `There is no saga ${sagaId}.`);
+      if (earlier !== null) {
+        if (!sameBytes(earlier.bodyHmac, bodyHmac)) throw conflict(request, earlier);
+        return { ...NOTHING, result: undefined };
+      }
       const opened = await this.open(stored);
       const { revision } = stored.row;
       return {
         change: null,
-        request: { actor: request.actor, requestId: request.requestId, bodyHmac, revision },
+        request: { actor, requestId, bodyHmac, revision },
         audit: this.audit(request, opened, 'ok', revision),
         result: undefined,
       };
-    });
+    };
+    await this.world.store.operate(sagaId, noted, request);
   }
 
   /** The participant that a saga waits for is not held any more. */
@@ -114,112 +124,120 @@ export class Operators {
     await this.actAsSystem(sagaId, { kind: 'give_up', class: reason });
   }
 
-  private async findRepeated(
-    request: Omit<OperatorRequest, 'command'>,
-    bodyHmac: Uint8Array,
-  ): Promise<OperatorAnswer | null> {
-    const { reads, store } = this.world;
-    const known = await reads.adminRequest(request.actor, request.requestId);
-    if (known === null) return null;
-    if (!Buffer.from(known.bodyHmac).equals(bodyHmac)) {
-      const text = `Request id ${request.requestId} was used for another request, on saga ${known.sagaId}.`;
-      throw new EngineError('REQUEST_CONFLICT', text, { sagaId: known.sagaId });
-    }
-    const stored = await store.load(known.sagaId);
-    const opened = stored === null ? null : await this.open(stored);
-    return opened === null ? null : { opened, state: opened.state, repeated: true };
-  }
-
   private async open(stored: StoredSaga): Promise<Opened> {
-    const { catalog, cipher } = this.world;
     const { row } = stored;
-    await catalog.ensure([row.definitionHash]);
-    const snapshot = catalog.getForReading(row.definitionHash);
-    if (snapshot === undefined) {
-      throw new EngineError('INTERNAL', `The definition of saga ${row.id} is not in the store.`, {
-        sagaId: row.id,
-      });
+    const result = await this.tryToOpen(stored);
+    if (result?.kind === 'opened') return result.opened;
+    const at = { sagaId: row.id };
+    if (result === null)
+      throw new EngineError('INTERNAL', `The definition of saga ${row.id} is not in the store.`, at);
+    if (result.kind === 'broken') {
+      const text = `The history of saga ${row.id} cannot be folded.`;
+      throw new EngineError('INTERNAL', text, { ...at, cause: result.error });
     }
-    const result = openStored(cipher, snapshot.resolved, stored);
-    if (result.kind === 'opened') return result.opened;
-    if (result.kind === 'broken')
-      throw new EngineError(
-        'INTERNAL',
-        `The history of saga ${row.id} cannot be folded: ${result.error.message}`,
-        { sagaId: row.id },
-      );
     const text = `The data of saga ${row.id} cannot be decrypted: its key is missing, or the data was altered.`;
-    throw new EngineError('CANNOT_DECRYPT', text, { sagaId: row.id });
+    throw new EngineError('CANNOT_DECRYPT', text, at);
   }
 
-  private decide(stored: StoredSaga, opened: Opened, command: OperatorCommand): OperatorDecision {
-    const { row, databaseNowMs } = stored;
-    const facts = { owned: row.owner !== null, reopenRefusal: reopenRefusal(stored) };
+  /** Null when its definition is not known. */
+  private async tryToOpen(stored: StoredSaga): Promise<OpenResult | null> {
+    const { catalog, cipher } = this.world;
+    const { definitionHash } = stored.row;
+    await catalog.ensure([definitionHash]);
+    const snapshot = catalog.getForReading(definitionHash);
+    return snapshot === undefined ? null : openStored(cipher, snapshot.resolved, stored);
+  }
+
+  private decide({ row, databaseNowMs, key }: StoredSaga, opened: Folded, command: OperatorCommand) {
+    const facts = { owned: row.owner !== null, reopenRefusal: reopenRefusal(row, key, databaseNowMs) };
     return operate(opened.definition, opened.state, command, facts, { sagaId: row.id, nowMs: databaseNowMs });
   }
 
   private async judge(
     stored: StoredSaga | null,
+    earlier: AdminRequestRecord | null,
     request: OperatorRequest,
     bodyHmac: Uint8Array,
   ): Promise<OperatorWrite<Verdict>> {
+    const { sagaId, etag, command, actor, requestId } = request;
+    if (earlier !== null && !sameBytes(earlier.bodyHmac, bodyHmac))
+      return this.deny(request, stored, conflict(request, earlier));
     if (stored === null) {
-      const error = new EngineError('SAGA_NOT_FOUND', `There is no saga ${request.sagaId}.`);
-      return this.deny(request, null, error);
+      return this.deny(request, null, new EngineError('SAGA_NOT_FOUND', `There is no saga ${sagaId}.`));
     }
-    const opened = await this.open(stored);
-    const { revision } = stored.row;
-    if (request.etag !== null && request.etag !== revision) {
-      const text = `Saga ${request.sagaId} is at revision ${revision}, you looked at ${request.etag}: look again.`;
-      return this.deny(request, opened, new EngineError('ETAG_MISMATCH', text, { sagaId: request.sagaId }));
+    let opened: Opened;
+    try {
+      opened = await this.open(stored);
+    } catch (error) {
+      if (error instanceof EngineError) return this.deny(request, stored, error);
+      throw error;
     }
-    const decision = this.decide(stored, opened, request.command);
+    if (earlier !== null) return { ...NOTHING, result: done(opened, opened.state, true, null) };
+    const { revision, owner, epoch } = stored.row;
+    if (etag !== null && etag !== revision) {
+      const text = `Saga ${sagaId} is at revision ${revision}, you looked at ${etag}: look again.`;
+      return this.deny(request, stored, new EngineError('ETAG_MISMATCH', text, { sagaId }));
+    }
+    const decision = this.decide(stored, opened, command);
     if (decision.kind === 'refused') {
       const { code, message } = decision.refusal;
-      const error = new EngineError('ACTION_REFUSED', message, { sagaId: request.sagaId, refusal: code });
-      return this.deny(request, opened, error);
+      return this.deny(
+        request,
+        stored,
+        new EngineError('ACTION_REFUSED', message, { sagaId, refusal: code }),
+      );
     }
-    const wake = decision.due === 'now' && stored.row.owner === null ? { epoch: stored.row.epoch } : null;
-    const answer = { opened, state: decision.state, repeated: false };
-    const result = { kind: 'done', answer, wake } as const;
-    if (request.validateOnly) return { change: null, request: null, audit: null, result };
+    const wake = decision.due === 'now' && owner === null ? { epoch } : null;
+    const result = done(opened, decision.state, false, wake);
+    if (request.validateOnly) return { ...NOTHING, result };
     return {
       change: this.changeOf(opened, decision),
-      request: {
-        actor: request.actor,
-        requestId: request.requestId,
-        bodyHmac,
-        revision: decision.state.revision,
-      },
+      request: { actor, requestId, bodyHmac, revision: decision.state.revision },
       audit: this.audit(request, opened, 'ok', decision.state.revision),
       result,
     };
   }
 
-  private changeOf(opened: Opened, decision: Extract<OperatorDecision, { kind: 'accepted' }>) {
+  private changeOf({ definition, row, key }: Folded & Pick<Opened, 'row' | 'key'>, decision: Accepted) {
     const { cipher } = this.world;
     return {
-      columns: columnsOf(cipher, opened.definition, decision.state),
-      events: decision.events.map((event) => toRow(cipher, opened.key, opened.row.id, event)),
+      columns: columnsOf(cipher, definition, decision.state),
+      events: decision.events.map((event) => toRow(cipher, key, row.id, event)),
       due: decision.due,
     };
   }
 
-  private deny(request: OperatorRequest, opened: Opened | null, error: EngineError): OperatorWrite<Verdict> {
-    const audit = request.validateOnly
-      ? null
-      : this.audit(request, opened, error.details.refusal ?? error.code, null);
-    return { change: null, request: null, audit, result: { kind: 'denied', error } };
+  private deny(
+    request: OperatorRequest,
+    stored: StoredSaga | null,
+    error: EngineError,
+  ): OperatorWrite<Verdict> {
+    const result = { kind: 'denied', error } as const;
+    if (request.validateOnly) return { ...NOTHING, result };
+    const keyed = stored === null ? null : this.withKey(stored);
+    const audit = this.audit(request, keyed, error.details.refusal ?? error.code, null);
+    return { ...NOTHING, audit, result };
+  }
+
+  /** The key of a saga, for the words of an operator; without one they are not kept. */
+  private withKey({ row, key }: StoredSaga): Keyed {
+    try {
+      return { row, key: key === null ? null : this.world.cipher.unwrap(row.id, key) };
+    } catch (error) {
+      if (error instanceof DecryptError) return { row, key: null };
+      throw error;
+    }
   }
 
   private audit(
     request: Omit<OperatorRequest, 'command'>,
-    opened: Opened | null,
+    saga: Keyed | null,
     result: string,
     revisionAfter: number | null,
   ): AuditRecord {
     const { sagaId, actor, action, requestId, reason } = request;
     const field = `audit/${actor}/${requestId}`;
+    const key = saga?.key ?? null;
     return {
       actor,
       action,
@@ -227,28 +245,62 @@ export class Operators {
       decision: result === 'ok' ? 'allowed' : 'denied',
       result,
       requestId,
-      revisionBefore: opened?.row.revision ?? null,
+      revisionBefore: saga?.row.revision ?? null,
       revisionAfter,
-      reason: opened === null ? null : this.world.cipher.seal(opened.key, sagaId, 0, field, reason),
+      reason: key === null ? null : this.world.cipher.seal(key, sagaId, 0, field, reason),
     };
   }
 
-  private async actAsSystem(sagaId: string, command: OperatorCommand): Promise<void> {
+  private async actAsSystem(sagaId: string, command: SystemCommand): Promise<void> {
     const changed = await this.world.store.operate(sagaId, async (stored) => {
-      const nothing = { change: null, request: null, audit: null, result: null };
+      const nothing = { ...NOTHING, result: null };
       if (stored === null) return nothing;
-      const opened = await this.open(stored);
-      const decision = this.decide(stored, opened, command);
-      if (decision.kind === 'refused') return nothing;
-      const wake = decision.due === 'now' ? { epoch: stored.row.epoch } : null;
-      const result = { snapshot: snapshotOf(opened, decision.state), wake };
-      return { ...nothing, change: this.changeOf(opened, decision), result };
+      const change = await this.changeBySystem(stored, command);
+      if (change === null) return nothing;
+      const { row } = stored;
+      const { status, stepIndex, revision } = change.columns;
+      const snapshot = { sagaId, type: row.type, status, stepIndex, revision, ended: false };
+      const wake = change.due === 'now' && row.owner === null ? { epoch: row.epoch } : null;
+      return { ...nothing, change, result: { snapshot, wake } };
     });
     if (changed !== null) this.world.onChanged(changed.snapshot, changed.wake);
   }
+
+  /** Null when there is nothing to do (any more). A saga that cannot be folded here can still be given up. */
+  private async changeBySystem(stored: StoredSaga, command: SystemCommand) {
+    const { row, databaseNowMs } = stored;
+    const result = await this.tryToOpen(stored);
+    if (result === null || result.kind === 'broken') {
+      const isOurs = command.kind === 'give_up' && row.owner === null;
+      const given = isOurs ? giveUpUnfolded(row, command.class, null, databaseNowMs) : null;
+      return given === null ? null : { ...given, due: 'rest' as const };
+    }
+    const key = { kid: '' };
+    const folded = result.kind === 'opened' ? result.opened : { ...result, row, key };
+    const decision = this.decide(stored, folded, command);
+    return decision.kind === 'refused' ? null : this.changeOf(folded, decision);
+  }
 }
 
-function reopenRefusal({ row, key, databaseNowMs }: StoredSaga): string | null {
+type Folded = Pick<Opened, 'definition' | 'state'>;
+type Accepted = Extract<OperatorDecision, { kind: 'accepted' }>;
+type SystemCommand = Extract<OperatorCommand, { kind: 'unblock' | 'give_up' }>;
+type Keyed = { readonly row: SagaRow; readonly key: Opened['key'] | null };
+
+function done(opened: Opened, state: SagaState, repeated: boolean, wake: { epoch: number } | null): Verdict {
+  return { kind: 'done', answer: { opened, state, repeated }, wake };
+}
+
+function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return Buffer.from(left).equals(right);
+}
+
+function conflict({ requestId }: { requestId: string }, { sagaId }: AdminRequestRecord): EngineError {
+  const text = `Request id ${requestId} was used for another request, on saga ${sagaId}.`;
+  return new EngineError('REQUEST_CONFLICT', text, { sagaId });
+}
+
+function reopenRefusal(row: SagaRow, key: StoredSaga['key'], databaseNowMs: number): string | null {
   if (key === null) return 'The data key of the saga was shredded, so its compensations cannot be rendered.';
   if (row.finishedAtMs !== null && databaseNowMs - row.finishedAtMs > BARRIER_RETENTION_MS) {
     return 'The saga is older than what its participants remember.';

@@ -337,6 +337,8 @@ export interface Instances {
   /** Null when the instance is retired or gone. */
   renew(instanceId: string, leaseTtlMs: number): Promise<{ databaseNowMs: number } | null>;
   holdsLock(): boolean;
+  /** Hears at once when the lock is lost, however that came; one listener. */
+  onLockLost(listener: () => void): void;
   /** Takes the lost lock again, at once; resolves false when the connection cannot be had now. */
   regainLock(instanceId: string): Promise<boolean>;
   view(): Promise<InstancesView>;
@@ -410,7 +412,9 @@ export interface Waker {
   healthy(): boolean;
   /** Hands jobs to the runner; the promise of the handler spans the run. */
   listen(handler: (sagaId: string, epoch: number) => Promise<void>): Promise<void>;
-  /** Stops taking jobs; must end in bounded time whatever Redis does. */
+  /** Takes no more jobs; hints are still sent, also those of the hand-overs that follow. */
+  stopTaking(): void;
+  /** Ends everything; must end in bounded time whatever Redis does. */
   close(): Promise<void>;
 }
 

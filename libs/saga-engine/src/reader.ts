@@ -3,13 +3,13 @@
  * faster and may be a moment behind, so a read that decides something asks for the store.
  */
 import {
-  isMoving,
   renderOutput,
   statusOf,
   type Json,
   type ResolvedDefinition,
   type SagaEvent,
   type SagaState,
+  type SagaStatus,
 } from '#libs/saga-core';
 import type { DefinitionCatalog } from './catalog.js';
 import { openStored } from './claimed.js';
@@ -21,6 +21,7 @@ import type {
   Clock,
   PayloadCipher,
   Progress,
+  SagaReads,
   SagaRow,
   SagaStore,
   StatusSnapshot,
@@ -43,7 +44,8 @@ export interface SagaDetail {
 }
 
 export interface ReaderWorld {
-  readonly store: SagaStore;
+  readonly store: Pick<SagaStore, 'load'>;
+  readonly reads: Pick<SagaReads, 'get'>;
   readonly cipher: PayloadCipher;
   readonly catalog: DefinitionCatalog;
   readonly clock: Clock;
@@ -62,10 +64,8 @@ export class Reader {
   async status(sagaId: string): Promise<StatusSnapshot | null> {
     const mover = this.world.runner.mover(sagaId);
     if (mover !== undefined) return snapshotOf(mover.opened, mover.current);
-    const hot = await this.world.progress.read(sagaId);
-    if (hot !== null) return hot;
-    const detail = await this.detail(sagaId);
-    return detail === null ? null : snapshotOf({ ...detail, key: { kid: '' }, storedBytes: 0 }, detail.state);
+    const hot = await this.world.progress.read(sagaId).catch(() => null);
+    return hot ?? this.stored(sagaId);
   }
 
   /** Everything of a saga, from the store; null when there is none. */
@@ -74,24 +74,26 @@ export class Reader {
     return stored === null ? null : this.open(stored);
   }
 
-  /** Waits until the saga ended or is stuck, or until the time is over; then what the store says. */
+  /**
+   * Waits until the saga ended or is stuck, or until the time is over; then what the store says. Who moves it in this
+   * process, or tells of it on the progress channel, is heard at once; for everybody else the row is looked at now and then.
+   */
   async waitForRest(sagaId: string, timeoutMs: number): Promise<SagaDetail | null> {
     const { clock, hints, progress } = this.world;
     const latch = new Latch();
     const stops = [
       hints.onRest(sagaId, () => latch.raise()),
       progress.subscribe((snapshot) => {
-        if (snapshot.sagaId === sagaId && (snapshot.ended || snapshot.status === 'FAILED')) latch.raise();
+        if (snapshot.sagaId === sagaId && isResting(snapshot.status)) latch.raise();
       }),
     ];
     try {
       const endAtMs = clock.monotonicMs() + timeoutMs;
       for (;;) {
         const leftMs = endAtMs - clock.monotonicMs();
-        if (leftMs <= 0) return await this.detail(sagaId);
+        const seen = leftMs <= 0 ? null : await this.stored(sagaId);
+        if (seen === null || isResting(seen.status)) return await this.detail(sagaId);
         await latch.wait(clock, Math.min(leftMs, POLL_MS * 2));
-        const detail = await this.detail(sagaId);
-        if (detail === null || !isMoving(detail.state.phase)) return detail;
       }
     } finally {
       for (const stop of stops) stop();
@@ -99,36 +101,53 @@ export class Reader {
   }
 
   /**
-   * Every event after a revision, as it comes, until the saga ended or the signal aborts. Without Redis it polls. The first
-   * picture comes at once, also when nothing is new.
+   * Every event after a revision, each once and in order, as it comes, until the saga ended or the signal aborts. Without
+   * Redis it polls. The first picture comes at once, also when nothing is new.
+   * @throws EngineError SAGA_NOT_FOUND, REVISION_NOT_REACHED; StoreError when the store does not answer
    */
   async *watch(sagaId: string, afterRevision: number, signal: AbortSignal): AsyncGenerator<SagaDetail> {
     const { clock, progress } = this.world;
     const latch = new Latch();
     const stop = progress.subscribe((snapshot) => {
-      if (snapshot.sagaId === sagaId) latch.raise();
+      if (snapshot.sagaId === sagaId && snapshot.revision > seen) latch.raise();
     });
     const onAbort = () => latch.raise();
     signal.addEventListener('abort', onAbort);
+    let seen = afterRevision;
     try {
-      let seen = afterRevision;
-      let isFirst = true;
-      while (!signal.aborted) {
-        const detail = await this.detail(sagaId);
-        if (detail === null) throw new EngineError('SAGA_NOT_FOUND', `There is no saga ${sagaId}.`);
-        const events = detail.events.filter((event) => event.seq > seen);
-        if (events.length > 0 || isFirst) {
-          isFirst = false;
-          seen = Math.max(seen, detail.state.revision);
-          yield { ...detail, events };
+      for (let isFirst = true; !signal.aborted; isFirst = false) {
+        const news = await this.newsOf(sagaId, seen, isFirst);
+        if (news !== null) {
+          seen = news.state.revision;
+          yield news;
+          if (news.state.finishedAtMs !== null) return;
         }
-        if (detail.state.finishedAtMs !== null) return;
         await latch.wait(clock, POLL_MS);
       }
     } finally {
       signal.removeEventListener('abort', onAbort);
       stop();
     }
+  }
+
+  /** The saga with the events after a revision; null when there is none and nobody insists. */
+  private async newsOf(sagaId: string, seen: number, insists: boolean): Promise<SagaDetail | null> {
+    if (!insists && (await this.stored(sagaId))?.revision === seen) return null;
+    const detail = await this.detail(sagaId);
+    if (detail === null) throw new EngineError('SAGA_NOT_FOUND', `There is no saga ${sagaId}.`);
+    if (detail.state.revision < seen) {
+      const text = `Saga ${sagaId} is at revision ${detail.state.revision}; it has not reached ${seen}.`;
+      throw new EngineError('REVISION_NOT_REACHED', text, { sagaId });
+    }
+    return { ...detail, events: detail.events.filter((event) => event.seq > seen) };
+  }
+
+  /** What the row alone says; nothing is decrypted. */
+  private async stored(sagaId: string): Promise<StatusSnapshot | null> {
+    const row = await this.world.reads.get(sagaId);
+    if (row === null) return null;
+    const { type, status, stepIndex, revision } = row;
+    return { sagaId, type, status, stepIndex, revision, ended: row.finishedAtMs !== null };
   }
 
   private async open(stored: StoredSaga): Promise<SagaDetail> {
@@ -140,10 +159,8 @@ export class Reader {
       throw new EngineError('INTERNAL', `The definition of saga ${row.id} is missing.`);
     const result = openStored(cipher, snapshot.resolved, stored);
     if (result.kind === 'broken') {
-      throw new EngineError(
-        'INTERNAL',
-        `The history of saga ${row.id} cannot be folded: ${result.error.message}`,
-      );
+      const text = `The history of saga ${row.id} cannot be folded.`;
+      throw new EngineError('INTERNAL', text, { sagaId: row.id, cause: result.error });
     }
     const state = result.kind === 'opened' ? result.opened.state : result.state;
     const sealed = result.kind !== 'opened';
@@ -157,4 +174,9 @@ export class Reader {
       sealed,
     };
   }
+}
+
+/** Ended, or stuck. */
+function isResting(status: SagaStatus): boolean {
+  return status !== 'RUNNING' && status !== 'COMPENSATING';
 }

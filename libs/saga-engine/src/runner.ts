@@ -4,25 +4,36 @@
  * R1 A slot is taken before anything is claimed, and given back when the run ends, however it ends.
  * R2 A saga that interrupted its process twice is started alone, until it recorded something or lived a moment.
  * R3 A claim whose answer was lost may have been won: the self-check is asked to look at once.
+ * R4 Of two claims of the same saga the later one moves it, in whatever order their answers come; a claim of an instance id
+ *    that was given up moves nothing.
  */
-import { decide, EMPTY_VIEW, isSuspect, type SagaState } from '#libs/saga-core';
+import { decide, EMPTY_VIEW, isSuspect } from '#libs/saga-core';
 import { Batcher } from './batcher.js';
 import type { DefinitionCatalog } from './catalog.js';
-import { giveUpUnfolded, openStored, type Opened } from './claimed.js';
+import { giveUpUnfolded, openStored, type Opened, type OpenResult } from './claimed.js';
 import { columnsOf, toRow } from './codec.js';
 import { Mover, type MoverWorld } from './mover.js';
-import { StoreError, type ClaimRequest, type SagaStore, type StoredSaga, type Transition } from './ports.js';
+import { untilAnswered } from './patience.js';
+import {
+  SAGA_FORMAT,
+  StoreError,
+  type ClaimRequest,
+  type SagaStore,
+  type StoredSaga,
+  type Transition,
+} from './ports.js';
 import { Slots } from './slots.js';
 
 /** A suspect that lived this long without killing the process lets the next one start. */
 const SUSPECT_LIFE_MS = 250;
 
-const GIVE_UP_SEALED = { kind: 'give_up', class: 'cannot_decrypt', view: EMPTY_VIEW } as const;
+type Unopened = Exclude<OpenResult, { kind: 'opened' }>;
 
 export class Runner {
   private readonly slots: Slots;
   private readonly movers = new Map<string, Mover>();
-  private readonly runs = new Set<Promise<void>>();
+  /** Claims on their way and runs; whoever stops waits for them. */
+  private readonly work = new Set<Promise<unknown>>();
   private readonly claims: Batcher<ClaimRequest, StoredSaga | null>;
   private suspects: Promise<void> = Promise.resolve();
   private stopping = false;
@@ -64,9 +75,7 @@ export class Runner {
   async take(sagaId: string, epoch: number): Promise<void> {
     await this.slots.take();
     try {
-      if (this.stopping) return;
-      const stored = await this.claims.add({ sagaId, epoch });
-      if (stored !== null) await this.track(this.run(stored));
+      if (!this.stopping) await this.track(this.claimAndRun({ sagaId, epoch }));
     } finally {
       this.slots.give(1);
     }
@@ -81,18 +90,7 @@ export class Runner {
   /** Fills free slots with what `claim` wins, at most `limit`; returns how many runs began. */
   async fill(limit: number, claim: (limit: number) => Promise<readonly StoredSaga[]>): Promise<number> {
     const reserved = this.slots.takeFree(Math.min(limit, this.freeSlots));
-    if (reserved === 0) return 0;
-    let stored: readonly StoredSaga[] = [];
-    try {
-      stored = await claim(reserved);
-    } catch (error) {
-      this.onClaimLost();
-      throw error;
-    } finally {
-      this.slots.give(reserved - stored.length);
-    }
-    for (const saga of stored) void this.track(this.run(saga).finally(() => this.slots.give(1)));
-    return stored.length;
+    return reserved === 0 ? 0 : this.track(this.fillReserved(reserved, claim));
   }
 
   nudge(sagaId: string, revision: number): void {
@@ -108,12 +106,34 @@ export class Runner {
   async stop(graceMs: number): Promise<void> {
     this.stopping = true;
     for (const mover of this.movers.values()) mover.stop(graceMs);
-    while (this.runs.size > 0) await Promise.all(this.runs);
+    while (this.work.size > 0) await Promise.allSettled(this.work);
   }
 
-  private track(run: Promise<void>): Promise<void> {
-    this.runs.add(run);
-    return run.finally(() => this.runs.delete(run));
+  private track<T>(work: Promise<T>): Promise<T> {
+    this.work.add(work);
+    return work.finally(() => this.work.delete(work));
+  }
+
+  private async claimAndRun(request: ClaimRequest): Promise<void> {
+    const stored = await this.claims.add(request);
+    if (stored !== null) await this.run(stored);
+  }
+
+  private async fillReserved(
+    reserved: number,
+    claim: (limit: number) => Promise<readonly StoredSaga[]>,
+  ): Promise<number> {
+    let stored: readonly StoredSaga[] = [];
+    try {
+      stored = await claim(reserved);
+    } catch (error) {
+      this.onClaimLost();
+      throw error;
+    } finally {
+      this.slots.give(reserved - stored.length);
+    }
+    for (const saga of stored) void this.track(this.run(saga)).finally(() => this.slots.give(1));
+    return stored.length;
   }
 
   private async claimBatch(batch: readonly ClaimRequest[]): Promise<(StoredSaga | null)[]> {
@@ -122,7 +142,7 @@ export class Runner {
       const byId = new Map(won.map((stored) => [stored.row.id, stored]));
       return batch.map(({ sagaId, epoch }) => {
         const stored = byId.get(sagaId);
-        return stored?.row.epoch === epoch + 1 ? stored : null;
+        return stored?.row.epoch === epoch + 1 && byId.delete(sagaId) ? stored : null;
       });
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
@@ -132,20 +152,25 @@ export class Runner {
     }
   }
 
+  /** From the claim to the end of the run. Never rejects. */
   private async run(stored: StoredSaga): Promise<void> {
     try {
       this.world.time.observe(stored.databaseNowMs);
       const opened = await this.open(stored);
       if (opened !== null) await this.move(opened);
     } catch (error) {
+      // The row is ours without a run: the self-check finds it.
       this.logFailure('run_failed', error, stored.row.id);
     }
   }
 
   private async move(opened: Opened): Promise<void> {
     const mover = new Mover(this.world, opened);
+    const other = this.movers.get(mover.sagaId);
+    const isOutdated = other !== undefined && other.epoch >= mover.epoch;
+    if (isOutdated || opened.row.owner !== this.world.instanceId()) return;
     // An older run of the same saga has lost its claim by now, it only does not know yet.
-    this.movers.get(mover.sagaId)?.abandon();
+    other?.abandon();
     this.movers.set(mover.sagaId, mover);
     if (isSuspect(opened.state.interruptions)) await this.queueSuspect(mover);
     if (this.stopping) mover.stop(0);
@@ -162,39 +187,65 @@ export class Runner {
   /** Makes a claimed saga ready to move; what cannot be moved is given up or given back, and null returned. */
   private async open(stored: StoredSaga): Promise<Opened | null> {
     const { row } = stored;
-    await this.catalog.ensure([row.definitionHash]);
+    const { clock, cipher, log } = this.world;
+    await untilAnswered(
+      clock,
+      () => this.catalog.ensure([row.definitionHash]),
+      () => !this.stopping,
+    );
     const snapshot = this.catalog.get(row.definitionHash);
-    if (snapshot === undefined) {
+    if (snapshot === undefined || row.format > SAGA_FORMAT) {
       // Not for us: others may be able to run it, and from now on this process does not claim its kind.
-      await this.world.writer.write(giveBack(stored));
+      await this.conclude(stored, giveBack);
       return null;
     }
-    const result = openStored(this.world.cipher, snapshot.resolved, stored);
+    const result = openStored(cipher, snapshot.resolved, stored);
     if (result.kind === 'opened') return result.opened;
-    this.world.log.error(result.kind === 'broken' ? 'history_broken' : 'cannot_decrypt', { saga: row.id });
-    const transition =
-      result.kind === 'broken'
-        ? giveUpUnfolded(row, this.world.time.nowMs())
-        : this.giveUpSealed(stored, snapshot.resolved, result.state);
-    if (transition !== null) await this.world.writer.write(transition);
+    const { kind } = result;
+    if (kind === 'broken') log.error('history_broken', { saga: row.id, err: result.error });
+    else log.error('cannot_decrypt', { saga: row.id });
+    await this.conclude(stored, (current) => {
+      const again = openStored(cipher, snapshot.resolved, current);
+      return this.giveUp(current, again.kind === 'opened' ? result : again);
+    });
     return null;
   }
 
-  private giveUpSealed({ row }: StoredSaga, definition: Opened['definition'], state: SagaState): Transition {
-    const moment = { sagaId: row.id, nowMs: this.world.time.nowMs(), epoch: row.epoch };
-    const giveUp = { kind: 'give_up', class: 'cannot_decrypt', view: EMPTY_VIEW } as const;
-    const decision = decide(definition, state, giveUp, moment);
+  /** Writes what ends a claim without a run, anew when somebody else wrote meanwhile. */
+  private async conclude(
+    claimed: StoredSaga,
+    decideOn: (stored: StoredSaga) => Transition | null,
+  ): Promise<void> {
+    const { clock, writer } = this.world;
+    let stored: StoredSaga | null | undefined = claimed;
+    while (stored != null && stored.row.epoch === claimed.row.epoch) {
+      const transition = decideOn(stored);
+      if (transition === null || (await writer.write(transition)) !== 'rebase') return;
+      const load = () => this.store.load(claimed.row.id);
+      stored = await untilAnswered(clock, load, () => !this.stopping);
+    }
+  }
+
+  private giveUp({ row }: StoredSaga, result: Unopened): Transition | null {
+    const at = placeOf(row);
+    const release = { dueAtMs: null };
+    const nowMs = this.world.time.nowMs();
+    if (result.kind === 'broken') {
+      const given = giveUpUnfolded(row, 'poison', row.epoch, nowMs);
+      return given === null ? null : { ...at, ...given, release };
+    }
+    const { definition, state } = result;
+    const { cipher } = this.world;
+    const moment = { sagaId: row.id, nowMs, epoch: row.epoch };
+    const happening = { kind: 'give_up', class: 'cannot_decrypt', view: EMPTY_VIEW } as const;
+    const decision = decide(definition, state, happening, moment);
     // The event has no secret, so no key is needed to write it.
     const unused = { kid: '' };
     return {
-      sagaId: row.id,
-      type: row.type,
-      epoch: row.epoch,
-      expectedRevision: state.revision,
-      columns: columnsOf(this.world.cipher, definition, decision.state),
-      events: decision.events.map((event) => toRow(this.world.cipher, unused, row.id, event)),
-      release: { dueAtMs: null },
-      requiresHold: null,
+      ...at,
+      columns: columnsOf(cipher, definition, decision.state),
+      events: decision.events.map((event) => toRow(cipher, unused, row.id, event)),
+      release,
     };
   }
 
@@ -203,15 +254,12 @@ export class Runner {
   }
 }
 
+function placeOf({ id, type, epoch, revision }: StoredSaga['row']) {
+  return { sagaId: id, type, epoch, expectedRevision: revision, requiresHold: null };
+}
+
+/** As it was claimed: due again, or at rest where somebody holds it. */
 function giveBack({ row, databaseNowMs }: StoredSaga): Transition {
-  return {
-    sagaId: row.id,
-    type: row.type,
-    epoch: row.epoch,
-    expectedRevision: row.revision,
-    columns: row,
-    events: [],
-    release: { dueAtMs: databaseNowMs },
-    requiresHold: null,
-  };
+  const isHeld = row.pausedAtMs !== null || row.blockedOn !== null;
+  return { ...placeOf(row), columns: row, events: [], release: { dueAtMs: isHeld ? null : databaseNowMs } };
 }

@@ -83,6 +83,11 @@ export class Starter {
     this.stopped = true;
   }
 
+  /** Resolves when no start is on its way. */
+  drained(): Promise<void> {
+    return this.batcher.drained();
+  }
+
   /**
    * Commits a saga, or finds the one that its request id names.
    * @throws EngineError SAGA_TYPE_UNKNOWN, LIMIT_EXCEEDED, REQUEST_CONFLICT (with the paths that differ), OVERLOADED,
@@ -226,17 +231,7 @@ function openedOf(
   state: SagaState,
   key: Opened['key'],
 ): Opened {
-  const {
-    sagaId: id,
-    type,
-    definitionHash,
-    format,
-    deadlineAtMs,
-    labels,
-    origin,
-    traceContext,
-    event,
-  } = record;
+  const { sagaId: id, type, definitionHash, format, labels, origin, traceContext, event } = record;
   return {
     row: {
       ...columns,

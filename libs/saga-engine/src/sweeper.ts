@@ -3,14 +3,18 @@
  * run, sagas that wait for a participant that is no longer held, sagas that nobody can run. With it alone, without any
  * queue, every saga moves on (G8, G9).
  *
+ * V1 One saga that cannot be helped never keeps help from the others.
+ * V2 A row is taken over from this process itself only after two looks that are apart, however often it is asked to look.
+ *
  *   every 250 ms: who died? ──► take over ──► sweep what is due ──► wake what was blocked
  *   every 2 s:    what is mine without a run? ──► take over from self
+ *   every 5 s:    what did the dead leave that this process cannot run? ──► make it due; due for 60 s ──► FAILED
  */
 import { planSelfCheck, SELF_CHECK_INTERVAL_MS, SWEEP_INTERVAL_MS, sweepOverdueMs } from '#libs/saga-core';
 import type { DefinitionCatalog } from './catalog.js';
 import type { Membership } from './membership.js';
 import type { Operators } from './operators.js';
-import type { Clock, EngineLog, Hold, SagaStore, Waker } from './ports.js';
+import type { Clock, EngineLog, Fitness, Hold, SagaStore, Waker } from './ports.js';
 import type { Runner } from './runner.js';
 import { Pulse } from './time.js';
 
@@ -18,6 +22,9 @@ const TAKEOVER_LIMIT = 256;
 const UNBLOCK_LIMIT = 64;
 const HOLDS_INTERVAL_MS = 1_000;
 const UNCLAIMABLE_AFTER_MS = 60_000;
+const LOOK_GAP_MS = 1_000;
+/** Takes over whatever its owner was able to run. */
+const ANYTHING: Fitness = { maxFormat: 2 ** 15 - 1, unfitDefinitions: [] };
 const UNCLAIMABLE_INTERVAL_MS = 5_000;
 
 export interface SweeperWorld {
@@ -36,9 +43,11 @@ export class Sweeper {
   private readonly sweeping: Pulse;
   private readonly checking: Pulse;
   private missed: ReadonlySet<string> = new Set();
+  private lookedAtMs = -Infinity;
   private holds = new Map<string, Hold>();
-  /** How fast a released participant's sagas wake; remembered from when it was held. */
+  /** Sagas per second that wake of a released participant; remembered from when it was held, until nothing waits. */
   private readonly paces = new Map<string, number>();
+  private mayWake = 0;
 
   constructor(private readonly world: SweeperWorld) {
     this.sweeping = this.pulse('sweep_failed', SWEEP_INTERVAL_MS, () => this.sweep());
@@ -47,7 +56,7 @@ export class Sweeper {
       this.sweeping,
       this.checking,
       this.pulse('holds_failed', HOLDS_INTERVAL_MS, () => this.refreshHolds()),
-      this.pulse('unclaimable_failed', UNCLAIMABLE_INTERVAL_MS, () => this.giveUpUnclaimable()),
+      this.pulse('unclaimable_failed', UNCLAIMABLE_INTERVAL_MS, () => this.helpUnclaimable()),
     ];
   }
 
@@ -73,6 +82,11 @@ export class Sweeper {
     return this.holds.has(participant);
   }
 
+  /** A mover found it released; the next look at the holds has the last word. */
+  forgetHold(participant: string): void {
+    this.holds.delete(participant);
+  }
+
   private pulse(event: string, intervalMs: number, task: () => Promise<void>): Pulse {
     const { clock, log } = this.world;
     return new Pulse(
@@ -94,7 +108,10 @@ export class Sweeper {
   }
 
   private async selfCheck(): Promise<void> {
-    const { membership, runner, store, catalog } = this.world;
+    const { membership, runner, store, catalog, clock } = this.world;
+    const nowMs = clock.monotonicMs();
+    if (nowMs - this.lookedAtMs < LOOK_GAP_MS) return;
+    this.lookedAtMs = nowMs;
     const instanceId = membership.instanceId;
     const owned = await store.ownedBy(instanceId);
     const plan = planSelfCheck(owned, (row) => runner.hasRun(row), this.missed);
@@ -115,16 +132,42 @@ export class Sweeper {
     this.holds = new Map(holds.map((hold) => [hold.participant, hold]));
   }
 
+  /** As fast as the slowest of the released participants allows, shared by all that wait. */
   private async wakeUnblocked(): Promise<void> {
     const { store, operators } = this.world;
-    const slowest = Math.min(UNBLOCK_LIMIT, ...this.paces.values());
-    const perSweep = this.paces.size === 0 ? UNBLOCK_LIMIT : Math.ceil((slowest * SWEEP_INTERVAL_MS) / 1_000);
-    for (const sagaId of await store.blockedWithoutHold(perSweep)) await operators.unblock(sagaId);
+    const perSecond = Math.min(...this.paces.values());
+    this.mayWake = Math.min(UNBLOCK_LIMIT, this.mayWake + (perSecond * SWEEP_INTERVAL_MS) / 1_000);
+    const limit = Math.max(1, Math.floor(this.mayWake));
+    const waiting = await store.blockedWithoutHold(limit);
+    if (waiting.length < limit) this.forgetPaces();
+    const waking = waiting.slice(0, Math.floor(this.mayWake));
+    this.mayWake -= waking.length;
+    await this.each('unblock_failed', waking, (sagaId) => operators.unblock(sagaId));
   }
 
-  private async giveUpUnclaimable(): Promise<void> {
-    const { store, catalog, operators } = this.world;
+  private forgetPaces(): void {
+    for (const participant of [...this.paces.keys()]) {
+      if (!this.holds.has(participant)) this.paces.delete(participant);
+    }
+  }
+
+  private async helpUnclaimable(): Promise<void> {
+    const { store, catalog, operators, membership, runner } = this.world;
+    const { instanceId } = membership;
+    await runner.fill(TAKEOVER_LIMIT, (limit) =>
+      store.takeover({ ...ANYTHING, instanceId, limit, from: 'dead' }),
+    );
     const sagas = await store.unclaimable(catalog.fitness(), UNCLAIMABLE_AFTER_MS, UNBLOCK_LIMIT);
-    for (const sagaId of sagas) await operators.giveUp(sagaId, 'definition_missing');
+    await this.each('give_up_failed', sagas, (sagaId) => operators.giveUp(sagaId, 'definition_missing'));
+  }
+
+  private async each(
+    event: string,
+    sagaIds: readonly string[],
+    help: (sagaId: string) => Promise<void>,
+  ): Promise<void> {
+    for (const sagaId of sagaIds) {
+      await help(sagaId).catch((error: unknown) => this.world.log.warn(event, { saga: sagaId, err: error }));
+    }
   }
 }

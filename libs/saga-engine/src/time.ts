@@ -67,6 +67,19 @@ export function sleep(clock: Clock, delayMs: number): Promise<void> {
   });
 }
 
+/** Waits for work to settle, but not longer than `limitMs`; whether it did. What it throws is the caller's to see. */
+export async function within(clock: Clock, limitMs: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: Timer | null = null;
+  const late = new Promise<boolean>((resolve) => {
+    timer = clock.setTimer(limitMs, () => resolve(false));
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    (timer as Timer | null)?.cancel();
+  }
+}
+
 /** A task that repeats until it is stopped; one run at a time, and sooner when poked. Its failures go to `onError`. */
 export class Pulse {
   private readonly latch = new Latch();
@@ -88,6 +101,7 @@ export class Pulse {
     this.latch.raise();
   }
 
+  /** No further run begins; resolves when the present one ended. */
   async stop(): Promise<void> {
     this.stopped = true;
     this.latch.raise();

@@ -6,12 +6,14 @@
  *    transition's first number then tells whether it was committed.
  * W3 Data that cannot be stored never holds up what stands beside it: the batch is split until the poison is alone.
  * W4 A saga has at most one transition in here; its mover awaits the answer before it decides again.
+ * W5 What was decided under an instance id that this process gave up is not written.
  *
  *   mover ──► batch ──► one statement ──► applied │ fenced: read what stands ──► rebase, lost │ poison: split │ unknown: again
  */
 import { Batcher } from './batcher.js';
 import { storedBytes } from './codec.js';
 import { LIMITS } from './limits.js';
+import { backoffMs, isPassing } from './patience.js';
 import {
   StoreError,
   type Clock,
@@ -25,69 +27,97 @@ import { sleep } from './time.js';
 export type WriteOutcome =
   /** Committed. */
   | 'applied'
+  /** Committed, but somebody else moves the saga by now: drop everything. */
+  | 'superseded'
   /** An operator wrote: load, fold, decide again with the results in hand. */
   | 'rebase'
-  /** Somebody else moves the saga: drop everything. */
+  /** Not committed, and the claim is gone: drop everything. */
   | 'lost'
   /** The database refuses the data itself. */
   | 'unstorable';
 
-const BACKOFF_MS = [20, 50, 100, 200, 400, 800, 1_000] as const;
+interface Entry {
+  readonly transition: Transition;
+  /** The id under which it was decided. */
+  readonly instanceId: string;
+}
+
 /** Events of small size cost about this much on the wire. */
 const ROW_BYTES = 200;
 
 export class Writer {
-  private readonly batcher: Batcher<Transition, WriteOutcome>;
+  private readonly batcher: Batcher<Entry, WriteOutcome>;
+  private closed = false;
 
   constructor(
-    private readonly store: SagaStore,
+    private readonly store: Pick<SagaStore, 'flush' | 'standing'>,
     private readonly instanceId: () => string,
     private readonly clock: Clock,
     private readonly log: EngineLog,
-    /** Hears of every flush, once, with what it applied; must not throw. */
+    /** Hears of every flush, once, with what it applied. */
     private readonly onApplied: (transitions: readonly Transition[]) => void,
   ) {
     this.batcher = new Batcher({
       maxItems: LIMITS.flushItems,
       maxBytes: LIMITS.flushBytes,
       maxInFlight: LIMITS.flushesInFlight,
-      bytesOf: ({ events }) => ROW_BYTES * (events.length + 1) + storedBytes(events),
+      bytesOf: ({ transition: { events } }) => ROW_BYTES * (events.length + 1) + storedBytes(events),
       send: (batch) => this.flush(batch),
     });
   }
 
   write(transition: Transition): Promise<WriteOutcome> {
-    return this.batcher.add(transition);
+    return this.batcher.add({ transition, instanceId: this.instanceId() });
   }
 
   drained(): Promise<void> {
     return this.batcher.drained();
   }
 
-  /** Sends a batch until the database has spoken about every transition in it. */
-  private async flush(batch: readonly Transition[]): Promise<WriteOutcome[]> {
-    const instanceId = this.instanceId();
-    for (let tries = 0; ; tries += 1) {
+  /** Stops asking a store that does not answer: whatever is still in here is lost to this process. */
+  close(): void {
+    this.closed = true;
+  }
+
+  private isVoid(instanceId: string): boolean {
+    return this.closed || instanceId !== this.instanceId();
+  }
+
+  private async flush(batch: readonly Entry[]): Promise<WriteOutcome[]> {
+    const isCurrent = (entry: Entry) => !this.isVoid(entry.instanceId);
+    const current = batch.filter(isCurrent);
+    const kept = new Set(current);
+    const transitions = current.map(({ transition }) => transition);
+    const outcomes = current.length === 0 ? [] : await this.send(this.instanceId(), transitions);
+    const answers = outcomes.values();
+    return batch.map((entry) => (kept.has(entry) ? (answers.next().value as WriteOutcome) : 'lost'));
+  }
+
+  /** Sends a batch until the database has spoken about every transition in it, or nobody wants to know any more. */
+  private async send(instanceId: string, batch: readonly Transition[]): Promise<WriteOutcome[]> {
+    for (let tries = 1; !this.isVoid(instanceId); tries += 1) {
       try {
         const applied = await this.store.flush(instanceId, batch);
         return await this.settle(instanceId, batch, applied);
       } catch (error) {
-        if (!(error instanceof StoreError) || error.kind === 'bug') throw error;
-        if (error.kind === 'poison') return await this.split(batch);
-        this.log.warn('flush_repeated', { kind: error.kind, sagas: batch.length, tries: tries + 1 });
-        if (error.kind !== 'retry')
-          await sleep(this.clock, BACKOFF_MS[Math.min(tries, BACKOFF_MS.length - 1)] ?? 0);
+        if (error instanceof StoreError && error.kind === 'poison')
+          return await this.split(instanceId, batch);
+        if (!isPassing(error)) throw error;
+        this.log.warn('flush_repeated', { kind: error.kind, sagas: batch.length, tries });
+        if (error.kind !== 'retry') await sleep(this.clock, backoffMs(tries));
       }
     }
+    return batch.map(() => 'lost');
   }
 
-  private async split(batch: readonly Transition[]): Promise<WriteOutcome[]> {
+  private async split(instanceId: string, batch: readonly Transition[]): Promise<WriteOutcome[]> {
     if (batch.length === 1) {
       this.log.error('transition_unstorable', { saga: batch[0]?.sagaId });
       return ['unstorable'];
     }
     const half = Math.ceil(batch.length / 2);
-    return [...(await this.flush(batch.slice(0, half))), ...(await this.flush(batch.slice(half)))];
+    const first = await this.send(instanceId, batch.slice(0, half));
+    return [...first, ...(await this.send(instanceId, batch.slice(half)))];
   }
 
   private async settle(
@@ -103,8 +133,18 @@ export class Writer {
         ? 'applied'
         : judge(instanceId, transition, standingOf.get(transition.sagaId)),
     );
-    this.onApplied(batch.filter((_, index) => outcomes[index] === 'applied'));
+    this.announce(batch.filter((_, index) => outcomes[index] === 'applied'));
     return outcomes;
+  }
+
+  /** What is committed is committed, whatever becomes of the telling. */
+  private announce(applied: readonly Transition[]): void {
+    if (applied.length === 0) return;
+    try {
+      this.onApplied(applied);
+    } catch (error) {
+      this.log.error('hints_failed', { sagas: applied.length, err: error });
+    }
   }
 }
 
@@ -119,9 +159,12 @@ export function judge(
   standing: Standing | undefined,
 ): WriteOutcome {
   if (standing === undefined) return 'lost';
-  if (events.length > 0 && standing.epochAtFirstSeq === epoch) return 'applied';
-  if (standing.epoch !== epoch) return 'lost';
+  const isMine = standing.epoch === epoch;
+  // Only this mover writes events of this epoch, so the one at our first number is ours: an answer was lost.
+  if (events.length > 0 && standing.epochAtFirstSeq === epoch) return isMine ? 'applied' : 'superseded';
+  if (!isMine) return 'lost';
   if (standing.owner === instanceId) return 'rebase';
   // Given up at this epoch: a release without events whose answer was lost.
-  return events.length === 0 && standing.revision === expectedRevision ? 'applied' : 'lost';
+  const isReleased = standing.owner === null && standing.revision === expectedRevision;
+  return events.length === 0 && isReleased ? 'applied' : 'lost';
 }

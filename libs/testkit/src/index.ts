@@ -49,3 +49,27 @@ export { MemoryDatabase } from './memory/memory-database.js';
 export { MemoryInstances } from './memory/memory-instances.js';
 export { MemorySagaReads } from './memory/memory-reads.js';
 export { MemorySagaStore } from './memory/memory-saga-store.js';
+export {
+  EngineHarness,
+  type EngineProcess,
+  type LogLine,
+  type SpawnOptions,
+} from './engine/engine-harness.js';
+export { everyKind } from './engine/every-kind.js';
+export { FakeClock, MortalClock, settled } from './engine/fake-clock.js';
+export { Faults, type FaultMoment } from './engine/faulty.js';
+export { LoopbackProgress, LoopbackQueue } from './engine/loopback.js';
+export { PlainCipher } from './engine/plain-cipher.js';
+export {
+  aborted,
+  applied,
+  hanging,
+  lostReply,
+  nameOf,
+  refused,
+  ScriptedCaller,
+  unavailable,
+  type Effect,
+  type Encounter,
+  type MadeCall,
+} from './engine/scripted-caller.js';
