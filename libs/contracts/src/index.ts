@@ -48,6 +48,7 @@ export {
   enumName,
   identifier,
   isUuid,
+  jsonStruct,
   list,
   localizedText,
   optionalIdentifier,

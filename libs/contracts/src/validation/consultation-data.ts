@@ -64,7 +64,11 @@ const vitals = z
     ({ systolic_mmhg: systolic, diastolic_mmhg: diastolic }) =>
       systolic === undefined || diastolic === undefined || diastolic < systolic,
     // Also where another value is wrong: all mistakes are told at once.
-    { path: ['diastolic_mmhg'], message: 'must be below systolic_mmhg', when: ({ value }) => isObject(value) },
+    {
+      path: ['diastolic_mmhg'],
+      message: 'must be below systolic_mmhg',
+      when: ({ value }) => isObject(value),
+    },
   );
 
 function isObject(value: unknown): boolean {

@@ -3,6 +3,8 @@
  * protos.ts), with texts that name the rule and never the value.
  */
 import { z } from 'zod';
+import { JsonMappingError, type Json, type JsonObject } from '../json.js';
+import { structFromWire } from '../struct.js';
 
 /** Characters that Postgres cannot store: NUL, and halves of surrogate pairs. */
 const UNSTORABLE = /\0|\p{Surrogate}/u;
@@ -123,4 +125,32 @@ export function timestamp() {
 /** Names in two languages; texts of at most 4,000 characters. */
 export function localizedText() {
   return z.object({ zh_cn: text(0, 4_000), en: text(0, 4_000) });
+}
+
+/** A google.protobuf.Struct that must be set, as plain JSON of at most `maxBytes`, with nothing that Postgres cannot store. */
+export function jsonStruct(maxBytes: number) {
+  return z.unknown().transform((wire, context): JsonObject => {
+    const refuse = (message: string, path = ''): never => {
+      context.addIssue({ code: 'custom', message, path: path === '' ? [] : [path] });
+      return z.NEVER;
+    };
+    if (typeof wire !== 'object' || wire === null) return refuse('is required');
+    try {
+      const json = structFromWire(wire);
+      if (Buffer.byteLength(JSON.stringify(json)) > maxBytes)
+        return refuse(`must have at most ${grouped(maxBytes)} bytes as JSON`);
+      return isStorable(json) ? json : refuse('must not hold NUL or half a surrogate pair');
+    } catch (error) {
+      if (error instanceof JsonMappingError) return refuse(error.description, error.path);
+      throw error;
+    }
+  });
+}
+
+/** Of bounded depth: `structFromWire` refuses what is deeper than 64 levels. */
+function isStorable(json: Json): boolean {
+  if (typeof json === 'string') return !UNSTORABLE.test(json);
+  if (typeof json !== 'object' || json === null) return true;
+  if (Array.isArray(json)) return json.every(isStorable);
+  return Object.entries(json).every(([key, value]) => !UNSTORABLE.test(key) && isStorable(value));
 }
