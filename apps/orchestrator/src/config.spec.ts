@@ -27,6 +27,7 @@ describe('readConfig', () => {
     expect(read()).toMatchObject({
       redisUrl: undefined,
       redisPrefix: 'suoke',
+      queueLanes: 1,
       production: false,
       insecure: false,
       acceptUnfitDefinitions: false,

@@ -47,6 +47,8 @@ const SCHEMA = z.object({
   SUOKE_POSTGRES_CONNECTIONS: envVar.integer(2, 200).default(10),
   /** Keys and channels in Redis begin with it. */
   SUOKE_REDIS_PREFIX: prefixValue().default('suoke'),
+  /** Queues that the runs are spread over, each on one node of a Redis Cluster. The same in every process. */
+  SUOKE_QUEUE_LANES: envVar.integer(1, 64).default(1),
   /** How long a stop waits for the calls in flight. */
   SUOKE_GRACE: envVar.durationMs(0, 600_000).default(10_000),
 
@@ -78,6 +80,7 @@ export interface OrchestratorConfig {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
   readonly redisPrefix: string;
+  readonly queueLanes: number;
   readonly production: boolean;
   readonly insecure: boolean;
   readonly acceptUnfitDefinitions: boolean;
@@ -112,6 +115,7 @@ export function readConfig(env?: Readonly<Record<string, string | undefined>>): 
     databaseUrl: settings.DATABASE_URL,
     redisUrl: settings.REDIS_URL,
     redisPrefix: settings.SUOKE_REDIS_PREFIX,
+    queueLanes: settings.SUOKE_QUEUE_LANES,
     production: settings.NODE_ENV === 'production',
     insecure: settings.INSECURE,
     acceptUnfitDefinitions: settings.ACCEPT_UNFIT_DEFINITIONS,

@@ -21,7 +21,7 @@ function turnedAfterBook(options: StepOptions = {}): SagaStory {
     .calls('undo book');
 }
 
-describe('the way back (G3)', () => {
+describe('the way back', () => {
   it('undoes in the reverse order, one step after the other', () => {
     given(threeSteps)
       .replied('book')
@@ -71,7 +71,7 @@ describe('the way back (G3)', () => {
   });
 });
 
-describe('a compensation (G4)', () => {
+describe('a compensation', () => {
   it('without an answer is called again with growing waits', () => {
     turnedAfterBook()
       .unanswered('undo book')

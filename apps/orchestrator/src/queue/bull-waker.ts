@@ -26,7 +26,7 @@ export interface BullWakerOptions {
   readonly log: EngineLog;
   /** Called once, when workers take nothing in spite of being rebuilt twice: the process should exit. */
   readonly onDead: () => void;
-  /** How long `close` waits for handlers. Default 30 s. */
+  /** How long `close` waits for handlers. Default 5 s. */
   readonly drainLimitMs?: number;
   /** Bounds over all lanes. Defaults: 10,000 in memory, 5,000 waiting and 20,000 delayed in Redis. */
   readonly hintLimits?: HintLimits;
@@ -37,12 +37,10 @@ export interface BullWaker extends Waker {
   counters(): QueueCounters;
   /** Jobs in Redis at the last look; null while Redis does not answer. */
   depth(): { readonly waiting: number; readonly delayed: number; readonly active: number } | null;
-  /** Takes no more jobs; hints are still sent. For a stop in two phases. */
-  stopTaking(): void;
 }
 
 const HINT_LIMITS: HintLimits = { buffered: 10_000, waiting: 5_000, delayed: 20_000 };
-const DRAIN_LIMIT_MS = 30_000;
+const DRAIN_LIMIT_MS = 5_000;
 
 /** The adapter of `Waker`; connects by itself, now and after every outage. */
 export function createBullWaker(options: BullWakerOptions): BullWaker {

@@ -43,6 +43,8 @@ export interface ProgressCounters {
 }
 
 export interface RedisProgress extends Progress {
+  /** With an id, hears of that saga only: those who wait for one each need not hear of all. */
+  subscribe(listener: (snapshot: StatusSnapshot) => void, sagaId?: string): () => void;
   counters(): ProgressCounters;
   /** Ends both connections at once; local listeners go on hearing local news. */
   close(): Promise<void>;
