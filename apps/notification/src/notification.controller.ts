@@ -3,51 +3,46 @@ import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { isUuid, timestampOfMs, type notification_v1 } from '#libs/contracts';
 import { notFound, replyCodec, SagaCalls, validInput } from '#libs/participant';
-import { Channels } from './channel.js';
+import { PUBLIC_STATES } from './delivery.js';
 import { DeliveryWorker } from './delivery-worker.js';
-import { Inbox } from './inbox.js';
 import {
-  cancelInput,
+  cancelNotificationInput,
   getNotificationInput,
   listInboxInput,
   listNotificationsInput,
-  sendInput,
+  sendNotificationInput,
 } from './notification.input.js';
 import { Notifications } from './notifications.js';
 
 const SERVICE = 'suoke.notification.v1.NotificationService';
 
-const SEND_REPLY = replyCodec<notification_v1.SendNotificationResponse>(SERVICE, 'SendNotification');
+const SEND = {
+  input: sendNotificationInput,
+  reply: replyCodec<notification_v1.SendNotificationResponse>(SERVICE, 'SendNotification'),
+};
+
+const NOTHING: notification_v1.CancelNotificationResponse = { state: 'NOTIFICATION_STATE_UNSPECIFIED' };
 
 const CANCEL = {
-  input: cancelInput,
+  input: cancelNotificationInput,
   reply: replyCodec<notification_v1.CancelNotificationResponse>(SERVICE, 'CancelNotification'),
-  actionReply: SEND_REPLY,
-  nothingToUndo: { state: 'NOTIFICATION_STATE_UNSPECIFIED' as const },
+  actionReply: SEND.reply,
+  nothingToUndo: NOTHING,
 };
 
 /** suoke.notification.v1.NotificationService */
 @Controller()
 export class NotificationController {
-  private readonly send;
-
   constructor(
     private readonly calls: SagaCalls,
     private readonly notifications: Notifications,
-    private readonly inbox: Inbox,
     private readonly worker: DeliveryWorker,
-    channels: Channels,
-  ) {
-    this.send = { input: sendInput(channels), reply: SEND_REPLY };
-  }
+  ) {}
 
   @GrpcMethod('NotificationService', 'SendNotification')
-  async sendNotification(
-    request: notification_v1.SendNotificationRequest__Output,
-    metadata: Metadata,
-  ): Promise<notification_v1.SendNotificationResponse> {
-    const reply = await this.calls.action(this.send, metadata, request, async (input, context) => {
-      const { notificationId, createdAt } = await this.notifications.accept(input, context);
+  async sendNotification(request: notification_v1.SendNotificationRequest__Output, metadata: Metadata) {
+    const reply = await this.calls.action(SEND, metadata, request, async (input, context) => {
+      const { notificationId, createdAt } = await this.notifications.queue(input, context);
       return { notification_id: notificationId, create_time: timestampOfMs(createdAt.getTime()) };
     });
     this.worker.nudge();
@@ -55,10 +50,18 @@ export class NotificationController {
   }
 
   @GrpcMethod('NotificationService', 'CancelNotification')
-  cancelNotification(request: notification_v1.CancelNotificationRequest__Output, metadata: Metadata) {
-    return this.calls.compensation(CANCEL, metadata, request, async ({ reason }, sent, { manager }) => ({
-      state: await this.notifications.cancel(manager, sent.notification_id ?? '', reason),
-    }));
+  async cancelNotification(request: notification_v1.CancelNotificationRequest__Output, metadata: Metadata) {
+    const reply = await this.calls.compensation(
+      CANCEL,
+      metadata,
+      request,
+      async ({ reason }, sent, { manager }) => {
+        const state = await this.notifications.cancel(manager, sent.notification_id ?? '', reason);
+        return state === undefined ? NOTHING : { state: PUBLIC_STATES[state] };
+      },
+    );
+    this.worker.nudge();
+    return reply;
   }
 
   @GrpcMethod('NotificationService', 'GetNotification')
@@ -73,7 +76,7 @@ export class NotificationController {
 
   @GrpcMethod('NotificationService', 'ListInbox')
   listInbox(request: notification_v1.ListInboxRequest__Output): Promise<notification_v1.ListInboxResponse> {
-    return this.inbox.list(validInput(listInboxInput, request));
+    return this.notifications.inbox(validInput(listInboxInput, request));
   }
 
   @GrpcMethod('NotificationService', 'ListNotifications')

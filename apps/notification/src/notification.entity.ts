@@ -1,8 +1,8 @@
-import type { notification_v1, type_v1 } from '#libs/contracts';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import type { ChannelName } from './channel.js';
+import type { ChannelName, LocalizedText } from './channel.js';
+import type { DeliveryState } from './delivery.js';
 
-/** One notification; see migrations/notification. */
+/** One notification, and the worker's queue at the same time; see migrations/notification. */
 @Entity('notification')
 export class Notification {
   @PrimaryGeneratedColumn('uuid', { name: 'notification_id' })
@@ -26,26 +26,23 @@ export class Notification {
   @Column({ type: 'text', update: false })
   channel!: ChannelName;
 
-  @Column({ type: 'jsonb', nullable: true, update: false })
-  title!: type_v1.LocalizedText | null;
+  @Column({ type: 'jsonb', update: false })
+  title!: LocalizedText;
 
   @Column({ type: 'jsonb', update: false })
-  text!: type_v1.LocalizedText;
+  text!: LocalizedText;
 
   @Column({ type: 'text', update: false })
-  urgency!: NonNullable<notification_v1.Notification__Output['urgency']>;
+  urgency!: string;
 
-  @Column({ type: 'text', default: 'NOTIFICATION_STATE_QUEUED' })
-  state!: notification_v1.NotificationState__Output;
+  @Column({ type: 'text' })
+  state!: DeliveryState;
 
-  @Column({ name: 'due_at', type: 'timestamptz', nullable: true, insert: false })
-  dueAt!: Date | null;
-
-  @Column({ type: 'integer', default: 0 })
+  @Column({ type: 'integer' })
   attempts!: number;
 
-  @Column({ type: 'text', nullable: true })
-  failure!: string | null;
+  @Column({ name: 'due_at', type: 'timestamptz', nullable: true, default: () => 'now()' })
+  dueAt!: Date | null;
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()', insert: false, update: false })
   createdAt!: Date;

@@ -1,38 +1,50 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import {
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { CLOCK, LOGGER } from '#libs/participant';
 import type { Clock, Logger } from '#libs/platform';
 import { DataSource } from 'typeorm';
-import { Channels } from './channel.js';
-import { Deliveries } from './deliveries.js';
-import { DeliveryWorker, type WorkerPace } from './delivery-worker.js';
-import { Inbox } from './inbox.js';
+import { CHANNELS, type NotificationChannel } from './channel.js';
+import { DeliveryWorker, type DeliveryWorkerOptions } from './delivery-worker.js';
+import { InboxChannel } from './inbox-channel.js';
 import { NotificationController } from './notification.controller.js';
 import { Notifications } from './notifications.js';
 
-/** Composition: here the channels are chosen. */
+/** Composition: here the channels are listed. */
 @Module({})
-export class NotificationModule {
-  static with(pace: WorkerPace, maxAttempts: number): DynamicModule {
+export class NotificationModule implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(private readonly worker: DeliveryWorker) {}
+
+  static with(options: DeliveryWorkerOptions): DynamicModule {
     return {
       module: NotificationModule,
       controllers: [NotificationController],
       providers: [
-        Inbox,
         Notifications,
-        { provide: Channels, inject: [Inbox], useFactory: (inbox: Inbox) => new Channels([inbox]) },
-        {
-          provide: Deliveries,
-          inject: [DataSource, Channels, LOGGER],
-          useFactory: (dataSource: DataSource, channels: Channels, logger: Logger) =>
-            new Deliveries(dataSource, channels, maxAttempts, logger),
-        },
+        InboxChannel,
+        { provide: CHANNELS, inject: [InboxChannel], useFactory: (inbox: InboxChannel) => [inbox] },
         {
           provide: DeliveryWorker,
-          inject: [Deliveries, CLOCK, LOGGER],
-          useFactory: (deliveries: Deliveries, clock: Clock, logger: Logger) =>
-            new DeliveryWorker(deliveries, pace, clock, logger),
+          inject: [DataSource, CHANNELS, CLOCK, LOGGER],
+          useFactory: (
+            dataSource: DataSource,
+            channels: NotificationChannel[],
+            clock: Clock,
+            logger: Logger,
+          ) => new DeliveryWorker(dataSource, channels, options, clock, logger),
         },
       ],
     };
+  }
+
+  onApplicationBootstrap(): void {
+    this.worker.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.worker.stop();
   }
 }
