@@ -65,14 +65,21 @@ export class EngineHarness {
   readonly progress = new LoopbackProgress();
   readonly reads = new MemorySagaReads(this.db);
   private readonly alive = new Set<EngineProcess>();
+  private readonly clocks: MortalClock[] = [];
   private made = 0;
 
   constructor(readonly definition: SagaDefinition = everyKind) {}
+
+  /** Timers of all processes; none is left once they stopped. */
+  get timers(): number {
+    return this.clocks.reduce((sum, clock) => sum + clock.pending, 0);
+  }
 
   /** Builds a process; `start` of its engine is left to the caller. */
   build(options: SpawnOptions = {}): EngineProcess {
     const faults = new Faults();
     const clock = new MortalClock(this.clock);
+    this.clocks.push(clock);
     const instances = new MemoryInstances(this.db);
     const log: LogLine[] = [];
     const ports: EnginePorts = {

@@ -95,6 +95,11 @@ export class MortalClock implements Clock {
     };
   }
 
+  /** Timers that have not fired. */
+  get pending(): number {
+    return this.timers.size;
+  }
+
   kill(): void {
     this.dead = true;
     for (const timer of this.timers) timer.cancel();

@@ -47,7 +47,9 @@ export class LoopbackQueue {
     if (!this.works) return;
     for (const hint of hints) {
       this.jobs.push(hint);
-      this.clock.setTimer(hint.delayMs, () => this.works && this.deliver(hint));
+      const deliver = () => void (this.works && this.deliver(hint));
+      if (hint.delayMs <= 0) queueMicrotask(deliver);
+      else this.clock.setTimer(hint.delayMs, deliver);
     }
   }
 }
