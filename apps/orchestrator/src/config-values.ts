@@ -17,6 +17,8 @@ const MAKE_KEY = 'openssl rand -base64 32';
 const KID = /^[A-Za-z0-9_-]{1,32}$/;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const ACTOR = /^[a-z0-9][a-z0-9_.@-]{0,63}$/;
+/** What the audit calls callers of the clients' door; no operator may pass for one. */
+export const CLIENT_ACTOR = 'client';
 const SERVICE = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/;
 const HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])$/;
 
@@ -89,6 +91,8 @@ function readAdminTokens(text: string, mistakes: string[]): AdminToken[] {
     const role = ADMIN_ROLES.find((known) => known === roleName);
     if (!ACTOR.test(name)) {
       mistakes.push(`entry ${index + 1} must be <name>:<role>:<token>`);
+    } else if (name === CLIENT_ACTOR) {
+      mistakes.push(`the name ${CLIENT_ACTOR} stands for the callers of the clients' door`);
     } else if (role === undefined) {
       mistakes.push(`the role of ${name} must be one of ${ADMIN_ROLES.join(', ')}`);
     } else if (token.length < MIN_TOKEN_LENGTH) {

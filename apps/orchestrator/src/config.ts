@@ -82,6 +82,8 @@ export interface OrchestratorConfig {
   readonly redisPrefix: string;
   readonly queueLanes: number;
   readonly production: boolean;
+  /** `NODE_ENV=development`: logs may quote what errors say. */
+  readonly development: boolean;
   readonly insecure: boolean;
   readonly acceptUnfitDefinitions: boolean;
   readonly grpcUrl: string;
@@ -117,6 +119,7 @@ export function readConfig(env?: Readonly<Record<string, string | undefined>>): 
     redisPrefix: settings.SUOKE_REDIS_PREFIX,
     queueLanes: settings.SUOKE_QUEUE_LANES,
     production: settings.NODE_ENV === 'production',
+    development: settings.NODE_ENV === 'development',
     insecure: settings.INSECURE,
     acceptUnfitDefinitions: settings.ACCEPT_UNFIT_DEFINITIONS,
     grpcUrl: settings.SUOKE_GRPC_URL,

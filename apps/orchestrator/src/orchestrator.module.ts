@@ -6,7 +6,7 @@
  */
 import { Module, type DynamicModule } from '@nestjs/common';
 import { createLogger, migrate, systemClock, type Logger } from '#libs/platform';
-import { Engine, type EngineLog, type Progress, type SagaReads, type Waker } from '#libs/saga-engine';
+import { Engine, type EngineLog, type Progress, type Waker } from '#libs/saga-engine';
 import { orchestratorMigrations } from '../../../migrations/orchestrator/index.js';
 import { AdminController } from './admin/admin.controller.js';
 import { AdminDoor } from './admin/admin-door.js';
@@ -45,23 +45,21 @@ export interface Orchestrator {
 
 /** Fields that the engine and its adapters may log: ids, types, codes and counts (G12). */
 const LOGGED_FIELDS = [
-  'saga',
-  'epoch',
-  'instance',
-  'sagas',
-  'tries',
-  'type',
-  'definition',
-  'mistakes',
-  'reason',
+  ...['saga', 'epoch', 'instance', 'sagas', 'tries', 'type', 'definition', 'mistakes'],
+  ...['name', 'expected', 'waiting', 'lane'],
 ];
 
-export function orchestratorLogger(config: OrchestratorConfig): Logger {
+/** @param destination where lines go; standard output unless a test reads them */
+export function orchestratorLogger(
+  config: OrchestratorConfig,
+  destination?: { write(line: string): void },
+): Logger {
   return createLogger({
     name: 'orchestrator',
     level: config.logLevel,
     allow: LOGGED_FIELDS,
-    errorTexts: !config.production,
+    errorTexts: config.development,
+    destination,
   });
 }
 
@@ -108,14 +106,15 @@ function postgresOf(config: OrchestratorConfig, logger: Logger) {
 @Module({})
 class OrchestratorModule {}
 
-function moduleOf(door: SagaDoor, admin: AdminDoor, identities: OperatorIdentities): DynamicModule {
+/** A process that only works the queue serves nobody but who asks for its health. */
+function moduleOf(config: OrchestratorConfig, door: SagaDoor, admin: AdminDoor): DynamicModule {
   return {
     module: OrchestratorModule,
-    controllers: [SagaController, FlowController, AdminController],
+    controllers: config.roles.has('api') ? [SagaController, FlowController, AdminController] : [],
     providers: [
       { provide: SagaDoor, useValue: door },
       { provide: AdminDoor, useValue: admin },
-      { provide: OperatorIdentities, useValue: identities },
+      { provide: OperatorIdentities, useValue: new OperatorIdentities(config.adminTokens) },
     ],
   };
 }
@@ -159,11 +158,12 @@ export function buildOrchestrator(
     definitions: DEFINITIONS.map((definition) => ({ hash: definitionHash(definition), definition })),
     checkDefinition: (definition) => checkDefinitions(config.participants, [definition]),
   });
-  const door = new SagaDoor(engine, reads as SagaReads, cipher);
+  const door = new SagaDoor(engine, reads, cipher);
+  const admin = new AdminDoor({ engine, audit, reads, instances });
   let stopDaily = (): void => {};
   return {
     engine,
-    module: moduleOf(door, new AdminDoor(engine, audit), new OperatorIdentities(config.adminTokens)),
+    module: moduleOf(config, door, admin),
     start: async () => {
       const { databaseUrl: url } = config;
       await migrate({ url, schema: ORCHESTRATOR_SCHEMA, migrations: orchestratorMigrations, logger });
@@ -173,9 +173,12 @@ export function buildOrchestrator(
     },
     stop: async (graceMs) => {
       stopDaily();
-      await engine.stop(graceMs);
-      caller.close();
-      await Promise.all([progress.close(), postgres.close()]);
+      try {
+        await engine.stop(graceMs);
+      } finally {
+        caller.close();
+        await Promise.allSettled([progress.close(), postgres.close()]);
+      }
     },
   };
 }

@@ -5,9 +5,9 @@
  * A2 What an authenticated identity was denied is audited; what nobody could be named for is only counted.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { status, type Metadata } from '@grpc/grpc-js';
-import { grpcError } from '#libs/platform';
+import type { Metadata } from '@grpc/grpc-js';
 import type { AdminRole, AdminToken } from '../config-values.js';
+import { adminError } from './admin-errors.js';
 
 export interface OperatorIdentity {
   readonly name: string;
@@ -19,6 +19,9 @@ const MAY_ACT: ReadonlySet<AdminRole> = new Set(['operator', 'admin']);
 export function mayAct({ role }: OperatorIdentity): boolean {
   return MAY_ACT.has(role);
 }
+
+/** The scheme in any case, as RFC 9110 has it; the token as it was given out. */
+const BEARER = /^bearer (\S+)$/i;
 
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -38,17 +41,13 @@ export class OperatorIdentities {
   identify(metadata: Metadata): OperatorIdentity {
     const header = metadata.get('authorization');
     const text = header.length === 1 && typeof header[0] === 'string' ? header[0] : '';
-    const digest = digestOf(/^Bearer (\S{1,512})$/.exec(text)?.[1] ?? '');
+    const digest = digestOf(BEARER.exec(text)?.[1] ?? '');
     let found: OperatorIdentity | null = null;
     for (const { identity, digest: expected } of this.known) {
       if (timingSafeEqual(digest, expected)) found = identity;
     }
     if (found !== null) return found;
     this.unauthenticated += 1;
-    throw grpcError({
-      code: status.UNAUTHENTICATED,
-      message: 'The admin door needs `authorization: Bearer <admin token>`.',
-      reason: 'NO_IDENTITY',
-    });
+    throw adminError('NO_IDENTITY', 'The admin door needs `authorization: Bearer <admin token>`.');
   }
 }

@@ -1,7 +1,7 @@
 /** Why an action is not allowed, in Chinese; the English text comes from the core with the saga's own status in it. */
-import type { RefusalCode } from '#libs/saga-core';
+import type { DisabledCode } from './admin-view.js';
 
-export const REFUSAL_ZH: Record<RefusalCode, string> = {
+export const REFUSAL_ZH: Record<DisabledCode, string> = {
   STATUS_FORBIDS: '事务流程的当前状态不允许此操作。',
   COMMITTED: '事务流程已越过提交点，只能继续向前，不能撤销。',
   PIVOT_UNKNOWN: '关键步骤的结果未知：请先查明，再登记其结果。',
@@ -12,4 +12,6 @@ export const REFUSAL_ZH: Record<RefusalCode, string> = {
   ALREADY_REQUESTED: '已经要求该事务流程撤销。',
   OWNED: '事务流程的一次调用正在结束，请稍后再试。',
   CANNOT_REOPEN: '已完成的事务流程现在不能撤销。',
+  NO_RIGHT: '您的角色只能查看，不能操作。',
+  CANNOT_DECRYPT: '事务流程的数据无法解密：密钥缺失，或数据已被篡改。',
 };

@@ -2,6 +2,7 @@
  * The filter of lists: a small part of AIP-160, terms joined by AND. It is parsed into a query with bound values; what is
  * not on the list of fields is refused with the place where it stands.
  */
+import { JsonMappingError, timestampOfText, timestampToMs } from '#libs/contracts';
 import { STATUSES, STUCK_CLASSES, type SagaStatus, type StuckClass } from '#libs/saga-core';
 import { EngineError, type ListQuery } from '#libs/saga-engine';
 
@@ -11,7 +12,9 @@ type Mutable = { -readonly [K in keyof Filter]: Filter[K] };
 const MAX_LENGTH = 2_000;
 const MAX_TERMS = 16;
 const TERM = /\s*([a-z_]+(?:\.[A-Za-z0-9_-]+)?)\s*(>=|<|=)\s*("(?:[^"\\]|\\["\\])*"|[A-Za-z0-9_-]+)\s*/y;
-const AND = /AND\s/y;
+const AND = /AND(?:\s|$)/y;
+/** Neither Postgres nor a person can read them. */
+const UNREADABLE = /[\p{Cc}\p{Surrogate}]/u;
 
 function refuse(description: string): never {
   throw new EngineError('INVALID_ARGUMENT', `The filter cannot be served: it ${description}.`, {
@@ -46,14 +49,19 @@ function parseTerms(filter: string): Term[] {
   return terms;
 }
 
-function applyTime(query: Mutable, { field, operator, value }: Term): void {
-  const at = Date.parse(value);
-  if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(value) || Number.isNaN(at)) {
-    refuse(`needs an RFC 3339 time for ${field}`);
+function timeOf({ field, value }: Term): number {
+  try {
+    return timestampToMs(timestampOfText(value));
+  } catch (error) {
+    if (!(error instanceof JsonMappingError)) throw error;
+    return refuse(`needs an RFC 3339 time for ${field}`);
   }
-  if (operator === '>=') query.createdAfterMs = at;
-  else if (operator === '<') query.createdBeforeMs = at;
-  else refuse(`compares ${field} by >= and < only`);
+}
+
+function applyTime(query: Mutable, term: Term): void {
+  if (term.operator === '>=') query.createdAfterMs = timeOf(term);
+  else if (term.operator === '<') query.createdBeforeMs = timeOf(term);
+  else refuse(`compares ${term.field} by >= and < only`);
 }
 
 const statuses: readonly string[] = ['PENDING', ...STATUSES];
@@ -88,7 +96,12 @@ function applyTerm(query: Mutable, term: Term, labelOf: (key: string, value: str
  */
 export function parseFilter(filter: string, labelOf: (key: string, value: string) => string): Filter {
   if (filter.length > MAX_LENGTH) refuse(`is longer than ${MAX_LENGTH} characters`);
+  if (UNREADABLE.test(filter)) refuse('holds characters that cannot be read');
+  const terms = filter.trim() === '' ? [] : parseTerms(filter);
+  // Of two terms about the same, one would be dropped in silence.
+  const compared = new Set(terms.map(({ field, operator }) => `${field} ${operator}`));
+  if (compared.size < terms.length) refuse('has two terms that compare the same field in the same way');
   const query: Mutable = {};
-  for (const term of parseTerms(filter.trim())) applyTerm(query, term, labelOf);
+  for (const term of terms) applyTerm(query, term, labelOf);
   return query;
 }

@@ -16,19 +16,20 @@ import { storedLabel, storedLabels } from './labels.js';
 import { parseFilter } from './list-filter.js';
 import { pageSizeOf, pageToken, readPageToken } from './paging.js';
 import { RequestChecks } from './request-checks.js';
-import { detailView, rowView } from './saga-view.js';
+import { detailView, rowView, snapshotView } from './saga-view.js';
 
 export interface StartCommand {
   readonly type: string;
+  /** Null when it could not be read, which the checks know. */
   readonly input: Json;
-  /** Where the input stands in the caller's request, for messages about it. */
-  readonly inputField: string;
   readonly requestId: string;
   readonly labels: { readonly [key: string]: string };
   readonly deadlineAtMs: number | null;
   /** How long to wait for the end; 0 for not at all. */
   readonly waitMs: number;
   readonly traceContext: string | null;
+  /** What is known to be wrong with the request. */
+  readonly checks: RequestChecks;
 }
 
 export interface Started {
@@ -63,15 +64,15 @@ export class SagaDoor {
         `There is no saga type of that name; there are: ${catalog.types().join(', ')}.`,
       );
     }
-    const checks = new RequestChecks();
+    const { checks, input } = command;
     checks.requestId(command.requestId, false);
     checks.labels(command.labels, definition.labels);
-    checks.addAll(command.inputField, validateMessage(definition.input, command.input));
+    if (input !== null) checks.addAll('input', validateMessage(definition.input, input));
     checks.done();
     const trace = command.traceContext;
     const answer = await starter.start({
       type: command.type,
-      input: command.input,
+      input,
       requestId: command.requestId === '' ? undefined : command.requestId,
       labels: storedLabels(this.cipher, definition.labels, command.labels),
       deadlineAtMs: command.deadlineAtMs ?? undefined,
@@ -82,8 +83,23 @@ export class SagaDoor {
       const detail = await reader.waitForRest(answer.sagaId, command.waitMs);
       return { saga: detailView(detail ?? (await this.detail(answer.sagaId))), existing };
     }
-    const { row } = answer.started ?? (await this.detail(answer.sagaId));
-    return { saga: rowView(row, this.definitionOf(row)), existing };
+    return { saga: this.view(answer.started?.row ?? (await this.row(answer.sagaId))), existing };
+  }
+
+  /** The saga as it stands in the store, without its history. @throws EngineError SAGA_NOT_FOUND */
+  async row(sagaId: string): Promise<SagaRow> {
+    const row = await this.reads.get(sagaId);
+    if (row === null) throw new EngineError('SAGA_NOT_FOUND', `There is no saga ${sagaId}.`);
+    await this.engine.catalog.ensure([row.definitionHash]);
+    return row;
+  }
+
+  /** The saga from whoever is fastest; may be a moment behind. @throws EngineError SAGA_NOT_FOUND */
+  async glance(sagaId: string): Promise<saga_v1.Saga> {
+    const seen = await this.engine.reader.status(sagaId);
+    // Only the store knows whether a saga in its first step was taken up.
+    const mayBePending = seen === null || (seen.status === 'RUNNING' && seen.revision === 1);
+    return mayBePending ? this.view(await this.row(sagaId)) : snapshotView(seen);
   }
 
   /** @throws EngineError SAGA_NOT_FOUND */
@@ -110,8 +126,9 @@ export class SagaDoor {
     return { rows: page, nextPageToken: more ? pageToken(this.cipher, list, filter, last.id) : '' };
   }
 
-  definitionOf(row: SagaRow) {
-    return this.engine.catalog.getForReading(row.definitionHash)?.resolved;
+  /** View BASIC of a row whose definition was ensured. */
+  view(row: SagaRow): saga_v1.Saga {
+    return rowView(row, this.engine.catalog.getForReading(row.definitionHash)?.resolved);
   }
 
   private searchedLabel(key: string, value: string): string {

@@ -1,21 +1,34 @@
-/** A saga and its events as the doors show them. Pure mapping; payloads are not in it, but for the output of a saga. */
+/**
+ * A saga and its events as the doors show them. Pure and total: what a later version wrote is shown as unspecified, what
+ * cannot be shown is left out. Payloads are not in it, but for the output of a saga.
+ */
 import {
   isUndoClosed,
   mayHaveEffect,
   taintOf,
   type BranchState,
   type ClearError,
+  type Phase,
   type ResolvedBranch,
   type ResolvedCall,
   type ResolvedDefinition,
   type SagaEvent,
   type SagaState,
 } from '#libs/saga-core';
-import { structToWire, timestampOfMs, type saga_v1 } from '#libs/contracts';
+import { JsonMappingError, structToWire, timestampOfMs, type saga_v1 } from '#libs/contracts';
 import type { SagaDetail, SagaRow, StatusSnapshot } from '#libs/saga-engine';
 import { shownLabels } from './labels.js';
 
-const timeOf = (ms: number | null) => (ms === null ? null : timestampOfMs(ms));
+function orNull<T>(make: () => T): T | null {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof JsonMappingError) return null;
+    throw error;
+  }
+}
+
+const timeOf = (ms: number | null) => (ms === null ? null : orNull(() => timestampOfMs(ms)));
 const upper = (text: string): string => text.toUpperCase();
 
 function statusName(status: string, epoch: number): saga_v1.SagaStatus {
@@ -73,6 +86,7 @@ function actionState(branch: BranchState): saga_v1.CallState {
   const { action } = branch;
   if (action.outcome === 'done') return 'CALL_STATE_DONE';
   if (action.outcome === 'skipped') return 'CALL_STATE_SKIPPED';
+  if (action.outcome === 'sealed') return 'CALL_STATE_REFUSED';
   if (taintOf(branch) === 'unknown') return 'CALL_STATE_UNKNOWN';
   if (action.outcome === 'refused') return 'CALL_STATE_REFUSED';
   if (action.exhausted) return 'CALL_STATE_EXHAUSTED';
@@ -122,9 +136,11 @@ function branchView(spec: ResolvedBranch, branch: BranchState, goesBack: boolean
   };
 }
 
+/** In these phases what is owed is known; what is not owed now will not be. */
+const GOES_BACK: ReadonlySet<Phase> = new Set(['COMPENSATING', 'FAILED_BACKWARD', 'COMPENSATED', 'CLOSED']);
+
 function stepViews(definition: ResolvedDefinition, state: SagaState): saga_v1.StepView[] {
-  const goesBack =
-    state.phase === 'COMPENSATING' || state.phase === 'FAILED_BACKWARD' || state.phase === 'COMPENSATED';
+  const goesBack = GOES_BACK.has(state.phase);
   return definition.steps.map((step) => ({
     name: step.name,
     kind: `STEP_KIND_${upper(step.kind)}` as saga_v1.StepKind,
@@ -144,7 +160,7 @@ export function detailView({ row, definition, state, events, output }: SagaDetai
   return {
     ...rowView(row, definition),
     steps: stepViews(definition, state),
-    output: output === null ? null : structToWire(output),
+    output: output === null ? null : orNull(() => structToWire(output)),
     turn_cause: turnCauseOf(events),
     definition_hash: row.definitionHash,
   };
@@ -191,7 +207,7 @@ export function eventView(event: SagaEvent): saga_v1.SagaEvent {
   return {
     seq: String(event.seq),
     kind: `EVENT_KIND_${upper(event.kind)}` as saga_v1.EventKind,
-    time: timestampOfMs(event.atMs),
+    time: timeOf(event.atMs),
     ...(event.epoch === null ? {} : { epoch: String(event.epoch) }),
     step: at.step ?? '',
     branch: at.branch ?? '',

@@ -4,11 +4,12 @@ import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { Observable } from 'rxjs';
 import { durationToMs, structFromWire, timestampToMs, type saga_v1 } from '#libs/contracts';
-import { EngineError, type SagaDetail } from '#libs/saga-engine';
+import type { SagaDetail } from '#libs/saga-engine';
+import { CLIENT_ACTOR } from '../config-values.js';
 import { callerWaitMs, traceParentOf } from './call-context.js';
 import { RequestChecks } from './request-checks.js';
 import { SagaDoor } from './saga-door.js';
-import { detailView, eventView, rowView, snapshotView } from './saga-view.js';
+import { detailView, eventView, rowView } from './saga-view.js';
 
 @Controller()
 export class SagaController {
@@ -20,16 +21,18 @@ export class SagaController {
     metadata: Metadata,
     call: ServerUnaryCall<unknown, unknown>,
   ): Promise<saga_v1.StartSagaResponse> {
-    const waitMs = callerWaitMs(request.wait === null ? 0 : durationToMs(request.wait), call);
+    const { wait, deadline, input } = request;
+    const checks = new RequestChecks();
+    const waitMs = wait === null ? 0 : checks.read('wait', () => durationToMs(wait));
     return this.door.start({
       type: request.type,
-      input: structFromWire(request.input ?? { fields: {} }),
-      inputField: 'input',
+      input: checks.read('input', () => structFromWire(input ?? {})),
       requestId: request.request_id,
       labels: request.labels,
-      deadlineAtMs: request.deadline === null ? null : timestampToMs(request.deadline),
-      waitMs,
+      deadlineAtMs: deadline === null ? null : checks.read('deadline', () => timestampToMs(deadline)),
+      waitMs: callerWaitMs(waitMs ?? 0, call),
       traceContext: traceParentOf(metadata),
+      checks,
     });
   }
 
@@ -38,22 +41,17 @@ export class SagaController {
     const checks = new RequestChecks();
     checks.sagaId(request.saga_id);
     checks.done();
-    const full = request.view === 'SAGA_VIEW_FULL';
-    if (request.consistency === 'CONSISTENCY_STRONG' || full) {
-      const detail = await this.door.detail(request.saga_id);
-      return { saga: full ? detailView(detail) : rowView(detail.row, detail.definition) };
-    }
-    const status = await this.door.engine.reader.status(request.saga_id);
-    if (status === null) throw new EngineError('SAGA_NOT_FOUND', `There is no saga ${request.saga_id}.`);
-    return { saga: snapshotView(status) };
+    const { saga_id: sagaId, view, consistency } = request;
+    if (view === 'SAGA_VIEW_FULL') return { saga: detailView(await this.door.detail(sagaId)) };
+    if (consistency !== 'CONSISTENCY_STRONG') return { saga: await this.door.glance(sagaId) };
+    return { saga: this.door.view(await this.door.row(sagaId)) };
   }
 
   @GrpcMethod('SagaService', 'ListSagas')
   async listSagas(request: saga_v1.ListSagasRequest__Output): Promise<saga_v1.ListSagasResponse> {
     const { filter, page_size: size, page_token: token } = request;
     const page = await this.door.list('sagas', filter, size, token);
-    const sagas = page.rows.map((row) => rowView(row, this.door.definitionOf(row)));
-    return { sagas, next_page_token: page.nextPageToken };
+    return { sagas: page.rows.map((row) => this.door.view(row)), next_page_token: page.nextPageToken };
   }
 
   @GrpcMethod('SagaService', 'WatchSaga')
@@ -80,7 +78,7 @@ export class SagaController {
       sagaId: request.saga_id,
       command: { kind: 'compensate', by: 'client', message: request.reason },
       action: 'CancelSaga',
-      actor: 'client',
+      actor: CLIENT_ACTOR,
       requestId: request.request_id === '' ? this.door.engine.newRequestId() : request.request_id,
       reason: request.reason,
       etag,

@@ -99,6 +99,18 @@ export interface AuditRow {
   hash: Buffer;
 }
 
+/** By the index on targets: entries of one saga are few. */
+export function selectAuditSeq(target: string, actor: string, requestId: string): Statement {
+  return {
+    name: 'select-audit-seq',
+    text: `
+      select seq from audit_entry
+      where target = $1::text and actor = $2::text and request_id = $3::text and decision = 'allowed'
+      order by seq limit 1`,
+    values: [target, actor, requestId],
+  };
+}
+
 /** The chain in order, page by page. */
 export function selectAuditEntries(afterSeq: number, limit: number): Statement {
   return {

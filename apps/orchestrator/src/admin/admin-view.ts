@@ -1,0 +1,90 @@
+/** A saga as operators see it. No payload is in it, its output neither: operators see those by `reveal` only (G12). */
+import type { AllowedAction, OperatorAction, RefusalCode } from '#libs/saga-core';
+import { timestampOfMs, type saga_admin_v1, type saga_v1 } from '#libs/contracts';
+import type { SagaDetail, SagaRow } from '#libs/saga-engine';
+import { detailView } from '../grpc/saga-view.js';
+import type { Situation } from './condition.js';
+import { REFUSAL_ZH } from './refusal-texts.js';
+
+/** Why an action is not allowed: the saga forbids it, or it is not for this operator, or its data cannot be opened. */
+export type DisabledCode = RefusalCode | 'NO_RIGHT' | 'CANNOT_DECRYPT';
+
+export interface ActionChoice {
+  readonly action: OperatorAction;
+  readonly refusal: { readonly code: DisabledCode; readonly message: string } | null;
+}
+
+const ACTIONS: Record<OperatorAction, { action: saga_admin_v1.Action; requiresEtag: boolean }> = {
+  replay: { action: 'ACTION_REPLAY', requiresEtag: true },
+  rewind: { action: 'ACTION_REWIND', requiresEtag: true },
+  compensate: { action: 'ACTION_COMPENSATE', requiresEtag: false },
+  skip: { action: 'ACTION_SKIP_STEP', requiresEtag: true },
+  edit_input: { action: 'ACTION_EDIT_STEP_INPUT', requiresEtag: true },
+  record_outcome: { action: 'ACTION_RECORD_OUTCOME', requiresEtag: true },
+  waive: { action: 'ACTION_WAIVE_COMPENSATION', requiresEtag: true },
+  pause: { action: 'ACTION_PAUSE', requiresEtag: false },
+  resume: { action: 'ACTION_RESUME', requiresEtag: false },
+  close: { action: 'ACTION_CLOSE', requiresEtag: true },
+};
+
+function choiceView({ action, refusal }: ActionChoice): saga_admin_v1.AllowedAction {
+  const { action: name, requiresEtag } = ACTIONS[action];
+  return {
+    action: name,
+    allowed: refusal === null,
+    disabled_code: refusal?.code ?? '',
+    disabled_reason: refusal === null ? null : { en: refusal.message, zh_cn: REFUSAL_ZH[refusal.code] },
+    requires_etag: requiresEtag,
+  };
+}
+
+/** What an operator may choose, by role and by what can be opened; then what the saga itself allows. */
+export function choicesOf(
+  allowed: readonly AllowedAction[],
+  { mayAct, sealed }: { readonly mayAct: boolean; readonly sealed: boolean },
+): ActionChoice[] {
+  if (!mayAct) {
+    const refusal = { code: 'NO_RIGHT', message: 'Your role may look, not act.' } as const;
+    return allowed.map(({ action }) => ({ action, refusal }));
+  }
+  if (!sealed) return [...allowed];
+  const message = 'The data of the saga cannot be decrypted: its key is missing, or the data was altered.';
+  return allowed.map(({ action, refusal }) => ({
+    action,
+    refusal: refusal ?? { code: 'CANNOT_DECRYPT', message },
+  }));
+}
+
+/** View FULL of a saga without its output. */
+export function maskedView(detail: SagaDetail): saga_v1.Saga {
+  return { ...detailView(detail), output: null };
+}
+
+/** Of an AdminSaga, what the row and the processes tell. */
+export function rowPart(row: SagaRow, { condition, ownerLeaseMs }: Situation): saga_admin_v1.AdminSaga {
+  return {
+    condition,
+    owner: row.owner ?? '',
+    owner_lease_time: ownerLeaseMs === null ? null : timestampOfMs(ownerLeaseMs),
+    format: row.format,
+    cause: row.cause ?? '',
+    interruptions: row.interruptions,
+    trace_parent: row.traceContext ?? '',
+  };
+}
+
+/** Everything of a saga, with what may be done to it. */
+export function adminSagaView(
+  detail: SagaDetail,
+  situation: Situation,
+  choices: readonly ActionChoice[],
+): saga_admin_v1.AdminSaga {
+  const { stuck } = detail.state;
+  const place = [stuck?.step, stuck?.branch].filter((part) => part != null);
+  return {
+    saga: maskedView(detail),
+    ...rowPart(detail.row, situation),
+    stuck_at: place.join('/'),
+    allowed_actions: choices.map(choiceView),
+  };
+}
