@@ -4,7 +4,15 @@
  */
 import { systemClock } from '#libs/platform';
 import { eventually, FIT, StoreWorld } from '#libs/testkit';
-import { claimSagas, selectOwned, sweepSagas, takeOverSagas } from '../src/postgres/claim.sql.js';
+import {
+  claimOverdue,
+  claimSagas,
+  selectDeadOwners,
+  selectOverdue,
+  selectOwned,
+  selectOwnedBy,
+  takeOverSagas,
+} from '../src/postgres/claim.sql.js';
 import { selectEvents } from '../src/postgres/events.sql.js';
 import { flushTransitions, selectStandings } from '../src/postgres/flush.sql.js';
 import { ensurePartitions } from '../src/postgres/postgres-partitions.js';
@@ -56,16 +64,18 @@ async function statements() {
   const byId = {
     flush: flushTransitions(self, transitions),
     claim: claimSagas(self, claims, FIT),
-    'take over from self': takeOverSagas({ ...FIT, instanceId: self, limit: 10, from: claims }, 1),
+    'claim of what is overdue': claimOverdue({ ...FIT, instanceId: self, limit: 100, overdueMs: 0 }, claims),
+    takeover: takeOverSagas({ ...FIT, instanceId: self, limit: 10 }, claims, false, 1),
     standings: selectStandings(ids.map((sagaId) => ({ sagaId, firstSeq: 2 }))),
     histories: selectEvents(ids),
     load: loadSaga(ids[0]!, 0),
   };
   const bySchedule = {
-    sweep: sweepSagas({ ...FIT, instanceId: self, limit: 100, overdueMs: 0 }),
-    'take over of the dead': takeOverSagas({ ...FIT, instanceId: self, limit: 100, from: 'dead' }, 1),
+    overdue: selectOverdue({ ...FIT, instanceId: self, limit: 100, overdueMs: 0 }),
+    'dead owners': selectDeadOwners(),
+    'owned by the dead': selectOwnedBy([self], 100, FIT),
     owned: selectOwned(self),
-    blocked: selectBlockedWithoutHold(10),
+    blocked: selectBlockedWithoutHold(),
     'oldest due': selectOldestDueAge(),
   };
   return { byId, bySchedule };

@@ -1,5 +1,6 @@
 /**
- * The truth, in Postgres. Every method is one statement, except where a second one has to see what the first committed.
+ * The truth, in Postgres. What is written is written by one statement; a second one reads where it has to see what the
+ * first committed, and looks for what is to be done go before, because most find nothing.
  *
  * P1 A write names in its `where` what it was decided on: owner, epoch and revision of a mover, the revision of an operator.
  * P2 A batch is sorted by id (starts by type and request id), so that two processes lock in the same order.
@@ -29,7 +30,15 @@ import {
 } from '#libs/saga-engine';
 import type { Clock } from '#libs/platform';
 import type pg from 'pg';
-import { claimSagas, selectOwned, sweepSagas, takeOverSagas } from './claim.sql.js';
+import {
+  claimOverdue,
+  claimSagas,
+  selectDeadOwners,
+  selectOverdue,
+  selectOwned,
+  selectOwnedBy,
+  takeOverSagas,
+} from './claim.sql.js';
 import { selectEvents } from './events.sql.js';
 import { flushTransitions, selectStandings, type StandingRecord } from './flush.sql.js';
 import { operate } from './operate.js';
@@ -117,22 +126,46 @@ export class PostgresSagaStore implements SagaStore {
     return this.claimWith(claimSagas(instanceId, batch.toSorted(bySaga), fitness));
   }
 
+  /** In most sweeps nothing is overdue: that is learnt from a statement that is not planned anew. */
   async sweep(request: SweepRequest): Promise<StoredSaga[]> {
-    return this.claimWith(sweepSagas(request));
+    if (!(await this.isOverdue(request.overdueMs))) return [];
+    const candidates = await this.look(selectOverdue(request));
+    if (candidates.length === 0) return [];
+    const won = await this.claimWith(claimOverdue(request, candidates.toSorted(bySaga)));
+    const place = new Map(candidates.map(({ sagaId }, index) => [sagaId, index]));
+    return won.sort((left, right) => (place.get(left.row.id) ?? 0) - (place.get(right.row.id) ?? 0));
   }
 
   async takeover(request: TakeoverRequest): Promise<StoredSaga[]> {
-    const { from } = request;
-    const sorted = from === 'dead' ? from : from.toSorted(bySaga);
-    return this.claimWith(takeOverSagas({ ...request, from: sorted }, SAGA_FORMAT));
+    const isOwn = request.from !== 'dead';
+    const candidates = isOwn ? request.from : await this.leftByTheDead(request);
+    if (candidates.length === 0) return [];
+    const statement = takeOverSagas(request, candidates.toSorted(bySaga), isOwn, SAGA_FORMAT);
+    return (await this.claimWith(statement)).sort((left, right) => compare(left.row.id, right.row.id));
+  }
+
+  private async leftByTheDead(request: TakeoverRequest): Promise<ClaimRequest[]> {
+    const dead = await run<{ id: string }>(this.pool, selectDeadOwners());
+    if (dead.length === 0) return [];
+    const owners = dead.map((row) => row.id);
+    return this.look(selectOwnedBy(owners, request.limit, request));
+  }
+
+  private async isOverdue(overdueMs: number): Promise<boolean> {
+    const rows = await run<{ age_ms: number }>(this.pool, selectOldestDueAge());
+    return rows.some((row) => row.age_ms >= overdueMs);
+  }
+
+  private async look(statement: Statement): Promise<ClaimRequest[]> {
+    const rows = await run<{ id: string; epoch: number }>(this.pool, statement);
+    return rows.map((row) => ({ sagaId: row.id, epoch: row.epoch }));
   }
 
   /** Claims, then reads the histories of what was won, on the same connection (P3). */
   private claimWith(statement: Statement): Promise<StoredSaga[]> {
     return onConnection(this.pool, async (client) => {
-      const won = await run<ClaimedRecord & { was_due_at_ms?: number }>(client, statement);
+      const won = await run<ClaimedRecord>(client, statement);
       if (won.length === 0) return [];
-      won.sort((left, right) => (left.was_due_at_ms ?? 0) - (right.was_due_at_ms ?? 0));
       const rows = await run<EventRecord & { saga_id: string }>(
         client,
         selectEvents(won.map((record) => record.id)),
@@ -150,8 +183,7 @@ export class PostgresSagaStore implements SagaStore {
   }
 
   async ownedBy(instanceId: string): Promise<ClaimRequest[]> {
-    const rows = await run<{ id: string; epoch: number }>(this.pool, selectOwned(instanceId));
-    return rows.map((row) => ({ sagaId: row.id, epoch: row.epoch }));
+    return this.look(selectOwned(instanceId));
   }
 
   async load(sagaId: string, afterSeq = 0): Promise<StoredSaga | null> {
@@ -171,10 +203,12 @@ export class PostgresSagaStore implements SagaStore {
   }
 
   async blockedWithoutHold(limit: number): Promise<string[]> {
-    return (await run<{ id: string }>(this.pool, selectBlockedWithoutHold(limit))).map((row) => row.id);
+    const rows = await run<{ id: string }>(this.pool, selectBlockedWithoutHold());
+    return rows.slice(0, limit).map((row) => row.id);
   }
 
   async unclaimable(fitness: Fitness, overdueMs: number, limit: number): Promise<string[]> {
+    if (!(await this.isOverdue(overdueMs))) return [];
     const rows = await run<{ id: string }>(this.pool, selectUnclaimable(fitness, overdueMs, limit));
     return rows.map((row) => row.id);
   }

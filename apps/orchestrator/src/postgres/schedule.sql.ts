@@ -31,7 +31,11 @@ export function lockSaga(sagaId: string): Statement {
   };
 }
 
-export function selectBlockedWithoutHold(limit: number): Statement {
+/** More than this many blocked sagas are never woken at once. */
+const BLOCKED_AT_ONCE = 1_000;
+
+/** Asked with every sweep; it takes no parameter, so that its plan is made once. */
+export function selectBlockedWithoutHold(): Statement {
   return {
     name: 'select-blocked-without-hold',
     text: `
@@ -39,8 +43,8 @@ export function selectBlockedWithoutHold(limit: number): Statement {
       where s.blocked_on is not null
         and not exists (select from participant_hold h where h.participant = s.blocked_on)
       order by s.id
-      limit $1::integer`,
-    values: [limit],
+      limit ${BLOCKED_AT_ONCE}`,
+    values: [],
   };
 }
 
@@ -57,7 +61,7 @@ export function selectUnclaimable(fitness: Fitness, overdueMs: number, limit: nu
   };
 }
 
-/** At most one row; none when nothing is due. */
+/** At most one row; none when nothing is due. It takes no parameter, so that its plan is made once. */
 export function selectOldestDueAge(): Statement {
   return {
     name: 'select-oldest-due-age',
