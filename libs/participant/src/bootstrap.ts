@@ -7,7 +7,7 @@
 import { INestMicroservice, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
-import { loadProtos } from '#libs/contracts';
+import { fileDescriptors, loadProtos } from '#libs/contracts';
 import {
   ConfigError,
   createDataSource,
@@ -87,6 +87,7 @@ export async function startParticipant<Extra extends z.ZodRawShape>(
     url: settings.SUOKE_GRPC_URL,
     packages: [definition.protoPackage, CALL_STATUS_PACKAGE],
     packageDefinition: loadProtos(),
+    fileDescriptors: fileDescriptors(),
     insecure: settings.INSECURE,
     tls: tlsFiles(settings),
     production,

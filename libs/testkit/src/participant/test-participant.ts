@@ -14,7 +14,7 @@ import {
   type ParticipantDefinition,
   type RunningParticipant,
 } from '#libs/participant';
-import { createLogger, readStatusDetails, type StatusDetails } from '#libs/platform';
+import { createLogger, readStatusDetails, systemClock, type StatusDetails } from '#libs/platform';
 import type { z } from 'zod';
 import { freePort } from '../databases/server-process.js';
 import { createTestDatabase, type TestDatabase } from '../databases/test-database.js';
@@ -47,7 +47,7 @@ export class GrpcCaller {
     return new Promise((resolve, reject) => {
       const send = client[method];
       if (send === undefined) throw new Error(`${service} has no ${method}`);
-      send.call(client, request, metadata, { deadline: Date.now() + deadlineMs }, (error, reply) =>
+      send.call(client, request, metadata, { deadline: systemClock.now() + deadlineMs }, (error, reply) =>
         error === null ? resolve(reply as Reply) : reject(error),
       );
     });
