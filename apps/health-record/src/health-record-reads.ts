@@ -33,8 +33,8 @@ export class HealthRecordReads {
     const window = pageWindow(request);
     const found = await this.dataSource.manager.find(HealthRecordVersion, {
       where: {
-        userId: request.user_id,
         seq: LessThan(window.before),
+        ...(request.user_id === '' ? {} : { userId: request.user_id }),
         ...(request.type === '' ? {} : { type: request.type }),
         ...(request.saga_id === '' ? {} : { sagaId: request.saga_id }),
       },

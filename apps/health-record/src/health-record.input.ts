@@ -27,12 +27,18 @@ export const revertInput = z.object({ reason: text(0, 500) });
 export const getInput = z.object({ user_id: identifier(), type: dataType() });
 export type GetInput = z.output<typeof getInput>;
 
-export const listVersionsInput = z.object({
-  user_id: identifier(),
-  type: z.union([z.literal(''), dataType()], { error: 'must be empty or match [a-z][a-z0-9_]{0,63}' }),
-  saga_id: optionalUuid(),
-  ...pageFields,
-});
+/** A saga's own versions may be asked for without the person: operators know the saga only. */
+export const listVersionsInput = z
+  .object({
+    user_id: optionalIdentifier(),
+    type: z.union([z.literal(''), dataType()], { error: 'must be empty or match [a-z][a-z0-9_]{0,63}' }),
+    saga_id: optionalUuid(),
+    ...pageFields,
+  })
+  .refine(({ user_id: user, saga_id: saga }) => user !== '' || saga !== '', {
+    path: ['user_id'],
+    message: 'is required where no saga is given',
+  });
 export type ListVersionsInput = z.output<typeof listVersionsInput>;
 
 export const lockInput = z.object({ user_id: identifier(), reason: text(1, 500) });

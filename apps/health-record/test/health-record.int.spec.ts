@@ -235,6 +235,39 @@ describe('RevertHealthRecord', () => {
   });
 });
 
+describe('races', () => {
+  it('a lock is confirmed only when no update can commit any more (H4)', async () => {
+    await update(testCallKeys().action, 'user-16');
+    const updates = Array.from({ length: 10 }, () => update(testCallKeys().action, 'user-16'));
+    const settled = Promise.allSettled(updates);
+    await lock('user-16');
+    const atLock = (await versions('user-16')).length;
+    await settled;
+    expect(await versions('user-16')).toHaveLength(atLock);
+  });
+
+  it("a revert and somebody else's update: one comes first, and nothing of theirs is lost (H3)", async () => {
+    for (let round = 0; round < 10; round++) {
+      const user = `user-race-${round}`;
+      const [mine, theirs] = [testCallKeys(), testCallKeys()];
+      await update(mine.action, user);
+      const [undone] = await Promise.allSettled([revert(mine.undo), update(theirs.action, user)]);
+      expect((await current(user)).record).toMatchObject({
+        saga_id: theirs.saga,
+        previous_version: undone.status === 'fulfilled' ? '0' : '1',
+      });
+    }
+  });
+
+  it('of two that expect the same version, one writes', async () => {
+    const expecting = () =>
+      service.grpc.call(UPDATE, { ...request('user-17'), expected_version: 0 }, testCallKeys().action);
+    const both = await Promise.allSettled([expecting(), expecting()]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await versions('user-17')).toHaveLength(1);
+  });
+});
+
 describe('reads', () => {
   it('page through versions by type', async () => {
     for (const type of ['vitals', 'consultation', 'vitals']) {
@@ -245,12 +278,21 @@ describe('reads', () => {
     expect(await versions('user-14', { page_size: 1 })).toHaveLength(1);
   });
 
-  it.each([{ user_id: '' }, { user_id: 'u', type: 'X' }, { user_id: 'u', page_size: -1 }])(
-    'refuse %j',
-    async (bad) => {
-      expect((await service.grpc.failure(`${SERVICE}/ListVersions`, bad)).code).toBe(3);
-    },
-  );
+  it('finds what a saga wrote without being told about whom', async () => {
+    const keys = testCallKeys();
+    await update(keys.action, 'user-15');
+    await update(testCallKeys().action, 'user-15');
+    expect(await versions('', { saga_id: keys.saga })).toMatchObject([{ user_id: 'user-15', version: '1' }]);
+  });
+
+  it.each([
+    { user_id: '' },
+    { user_id: 'a b' },
+    { user_id: 'u', type: 'X' },
+    { user_id: 'u', page_size: -1 },
+  ])('refuse %j', async (bad) => {
+    expect((await service.grpc.failure(`${SERVICE}/ListVersions`, bad)).code).toBe(3);
+  });
 
   it('go by the index of person, type and time', async () => {
     const { dataSource } = service.running;

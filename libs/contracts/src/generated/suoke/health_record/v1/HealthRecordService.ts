@@ -40,7 +40,7 @@ export interface HealthRecordServiceClient extends grpc.Client {
   
   /**
    * Lists versions, newest first, reverted ones too.
-   * Errors: INVALID_ARGUMENT for a missing user, a negative page size or a foreign page token.
+   * Errors: INVALID_ARGUMENT where neither a user nor a saga is given, for a negative page size or a foreign page token.
    */
   ListVersions(argument: _suoke_health_record_v1_ListVersionsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_suoke_health_record_v1_ListVersionsResponse__Output>): grpc.ClientUnaryCall;
   ListVersions(argument: _suoke_health_record_v1_ListVersionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_suoke_health_record_v1_ListVersionsResponse__Output>): grpc.ClientUnaryCall;
@@ -48,7 +48,7 @@ export interface HealthRecordServiceClient extends grpc.Client {
   ListVersions(argument: _suoke_health_record_v1_ListVersionsRequest, callback: grpc.requestCallback<_suoke_health_record_v1_ListVersionsResponse__Output>): grpc.ClientUnaryCall;
   /**
    * Lists versions, newest first, reverted ones too.
-   * Errors: INVALID_ARGUMENT for a missing user, a negative page size or a foreign page token.
+   * Errors: INVALID_ARGUMENT where neither a user nor a saga is given, for a negative page size or a foreign page token.
    */
   listVersions(argument: _suoke_health_record_v1_ListVersionsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_suoke_health_record_v1_ListVersionsResponse__Output>): grpc.ClientUnaryCall;
   listVersions(argument: _suoke_health_record_v1_ListVersionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_suoke_health_record_v1_ListVersionsResponse__Output>): grpc.ClientUnaryCall;
@@ -147,7 +147,7 @@ export interface HealthRecordServiceHandlers extends grpc.UntypedServiceImplemen
   
   /**
    * Lists versions, newest first, reverted ones too.
-   * Errors: INVALID_ARGUMENT for a missing user, a negative page size or a foreign page token.
+   * Errors: INVALID_ARGUMENT where neither a user nor a saga is given, for a negative page size or a foreign page token.
    */
   ListVersions: grpc.handleUnaryCall<_suoke_health_record_v1_ListVersionsRequest__Output, _suoke_health_record_v1_ListVersionsResponse>;
   

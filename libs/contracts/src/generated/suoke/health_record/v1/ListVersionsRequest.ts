@@ -6,7 +6,7 @@
  */
 export interface ListVersionsRequest {
   /**
-   * The person. Required.
+   * The person; may be empty where a saga is given.
    */
   'user_id'?: (string);
   /**
@@ -32,7 +32,7 @@ export interface ListVersionsRequest {
  */
 export interface ListVersionsRequest__Output {
   /**
-   * The person. Required.
+   * The person; may be empty where a saga is given.
    */
   'user_id': (string);
   /**

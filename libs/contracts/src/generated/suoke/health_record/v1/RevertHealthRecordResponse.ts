@@ -11,7 +11,7 @@ export interface RevertHealthRecordResponse {
    */
   'reverted'?: (boolean);
   /**
-   * The version that is current now; 0 for none.
+   * The version that is current now; 0 for none, and when there was nothing to undo.
    */
   'current_version'?: (number | string | Long);
 }
@@ -25,7 +25,7 @@ export interface RevertHealthRecordResponse__Output {
    */
   'reverted': (boolean);
   /**
-   * The version that is current now; 0 for none.
+   * The version that is current now; 0 for none, and when there was nothing to undo.
    */
   'current_version': (string);
 }
