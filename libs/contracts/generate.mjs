@@ -1,5 +1,6 @@
 /**
- * Writes the TypeScript types of proto/ to src/generated: what `loadProtos` hands out and takes, by the same options.
+ * Writes the TypeScript types of proto/ to src/generated: what `loadProtos` hands out and takes, by the same options; and
+ * proto/descriptors.binpb, the compiled descriptors that the reflection service hands out.
  * With `--check` it writes to a temporary folder instead and fails, naming the files, where the committed ones differ.
  */
 import { execFileSync } from 'node:child_process';
@@ -12,6 +13,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const protoDir = join(root, 'proto');
 const committed = join(here, 'src', 'generated');
+const committedDescriptors = join(protoDir, 'descriptors.binpb');
 
 /** As LOADER_OPTIONS in src/protos.ts. */
 const OPTIONS = [
@@ -82,6 +84,15 @@ function generate(out) {
   writePackageIndexes(out, protoFiles);
 }
 
+/** By buf: what protobufjs describes lacks imports and full names, which strict clients of reflection need. */
+function compileDescriptors(file) {
+  const buf = join(root, 'node_modules', '.bin', 'buf');
+  execFileSync(buf, ['build', '--exclude-source-info', '--as-file-descriptor-set', '--output', file], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
 function differences(expected, actual) {
   const names = new Set([...filesOf(expected), ...filesOf(actual)]);
   const read = (folder, name) => {
@@ -99,9 +110,13 @@ if (process.argv.includes('--check')) {
   try {
     generate(temporary);
     const stale = differences(temporary, committed);
+    const descriptors = join(temporary, 'descriptors.binpb');
+    compileDescriptors(descriptors);
+    if (!readFileSync(descriptors).equals(readFileSync(committedDescriptors)))
+      stale.push('proto/descriptors.binpb');
     if (stale.length > 0) {
       console.error(
-        `libs/contracts/src/generated does not match proto/; run npm run proto:gen. Stale:\n${stale.join('\n')}`,
+        `What is generated does not match proto/; run npm run proto:gen. Stale:\n${stale.join('\n')}`,
       );
       process.exitCode = 1;
     }
@@ -111,4 +126,5 @@ if (process.argv.includes('--check')) {
 } else {
   rmSync(committed, { recursive: true, force: true });
   generate(committed);
+  compileDescriptors(committedDescriptors);
 }

@@ -6,7 +6,7 @@
  *    message field that is not set is null, an `optional` one is absent.
  * 3. Nothing here is ever changed after it was loaded.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ServiceDefinition } from '@grpc/grpc-js';
@@ -89,6 +89,22 @@ export function loadProtos(): PackageDefinition {
     includeDirs: [folder],
   });
   return packageDefinition;
+}
+
+/**
+ * The compiled file descriptors of everything in proto/ and of what it imports, one serialized `FileDescriptorProto` each,
+ * with full names and imports as strict clients of the reflection service need them.
+ */
+export function fileDescriptors(): Buffer[] {
+  const set = readFileSync(fileURLToPath(import.meta.resolve('#proto/descriptors.binpb')));
+  const reader = protobuf.Reader.create(set);
+  const files: Buffer[] = [];
+  while (reader.pos < reader.len) {
+    // A FileDescriptorSet has one field only: repeated FileDescriptorProto file = 1.
+    reader.uint32();
+    files.push(Buffer.from(reader.bytes()));
+  }
+  return files;
 }
 
 /**

@@ -58,6 +58,12 @@ interface AnyClient extends grpc.Client {
   [method: string]: unknown;
 }
 
+/** The descriptors that the loader attaches to each message. */
+function descriptorsOf(definition: PackageDefinition): Buffer[] {
+  const [message] = Object.values(definition).filter((entry) => 'fileDescriptorProtos' in entry);
+  return (message as { fileDescriptorProtos?: Buffer[] } | undefined)?.fileDescriptorProtos ?? [];
+}
+
 describe('platform/grpc: a Nest server', () => {
   let app: INestMicroservice;
   let setup: GrpcServerSetup;
@@ -107,6 +113,7 @@ describe('platform/grpc: a Nest server', () => {
       url,
       packages: ['platform.test.v1'],
       packageDefinition: loadSync(protoPath, loader),
+      fileDescriptors: descriptorsOf(loadSync(protoPath, loader)),
       insecure: false,
       production: false,
       maxReceiveBytes: 10_000,

@@ -14,6 +14,8 @@ export interface GrpcServerInput {
   packages: readonly string[];
   /** The loaded protos, with these packages among them; by the same options as clients use. */
   packageDefinition: PackageDefinition;
+  /** Serialized `FileDescriptorProto`s of these packages and what they import, for reflection. */
+  fileDescriptors: readonly Buffer[];
   /** `INSECURE=1`. */
   insecure: boolean;
   tls?: TlsFiles;
@@ -80,14 +82,13 @@ export function grpcServerOptions(input: GrpcServerInput): GrpcServerSetup {
         interceptors: [...(input.interceptors ?? [])],
       } as NonNullable<GrpcOptions['options']['channelOptions']>,
       gracefulShutdown: true,
-      onLoadPackageDefinition: (definition: PackageDefinition, started: Server) => {
+      onLoadPackageDefinition: (_definition: PackageDefinition, started: Server) => {
         server = started;
         health.addTo(started);
         if (reflection)
-          new ReflectionService(
-            { ...definition, ...loadSync(healthProtoPath) },
-            { services: [...services, HEALTH_SERVICE] },
-          ).addToServer(started);
+          new ReflectionService(reflected(input.fileDescriptors), {
+            services: [...services, HEALTH_SERVICE],
+          }).addToServer(started);
       },
     },
   };
@@ -121,4 +122,14 @@ function shutDown(server: Server, url: string, graceMs: number, clock: Clock): P
       resolve();
     });
   });
+}
+
+/** What reflection tells: the library reads nothing but the descriptors. */
+function reflected(fileDescriptors: readonly Buffer[]): PackageDefinition {
+  const ours = {
+    format: 'Protocol Buffer 3 DescriptorProto',
+    type: {},
+    fileDescriptorProtos: [...fileDescriptors],
+  };
+  return { ...loadSync(healthProtoPath), ours: ours as unknown as PackageDefinition[string] };
 }
