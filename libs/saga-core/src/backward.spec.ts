@@ -21,7 +21,7 @@ function turnedAfterBook(options: StepOptions = {}): SagaStory {
     .calls('undo book');
 }
 
-describe('the way back', () => {
+describe('the way back (G3)', () => {
   it('undoes in the reverse order, one step after the other', () => {
     given(threeSteps)
       .replied('book')
@@ -71,7 +71,7 @@ describe('the way back', () => {
   });
 });
 
-describe('a compensation', () => {
+describe('a compensation (G4)', () => {
   it('without an answer is called again with growing waits', () => {
     turnedAfterBook()
       .unanswered('undo book')

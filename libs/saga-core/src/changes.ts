@@ -9,7 +9,6 @@ import {
   FRESH_SEAL,
   FRESH_UNDO,
   isSettled,
-  isStepSettled,
   isUndoClosed,
   type BranchState,
   type SagaState,
@@ -63,11 +62,15 @@ export function changeBranch(
 }
 
 /** Moves on past every settled step, and notes when that commits the saga. */
-export function moveOn(definition: ResolvedDefinition, state: SagaState, changed: Pick<SagaState, 'steps'>) {
-  const after = { ...state, ...changed };
-  let { stepIndex } = after;
-  while (stepIndex < definition.steps.length && isStepSettled(after, stepIndex)) stepIndex += 1;
-  return { ...changed, stepIndex, committed: state.committed || commits(definition, stepIndex) };
+export function moveOn(
+  definition: ResolvedDefinition,
+  state: SagaState,
+  changed: Pick<SagaState, 'steps'>,
+): Pick<SagaState, 'steps' | 'stepIndex' | 'committed'> {
+  const { steps } = changed;
+  let { stepIndex } = state;
+  while (steps[stepIndex]?.branches.every(isSettled)) stepIndex += 1;
+  return { steps, stepIndex, committed: state.committed || commits(definition, stepIndex) };
 }
 
 /** The pivot is behind, or a retriable step was entered without one. */

@@ -56,7 +56,7 @@ const stride: fc.Arbitrary<Stride> = fc.record({
   choice: fc.nat(1_000),
 });
 
-describe('whatever happens to a saga', () => {
+describe('whatever happens to a saga (G2, G3, G4, G7)', () => {
   it('its calls, its order, its effects and its end are as promised', () => {
     fc.assert(
       fc.property(definitions, fc.array(stride, { maxLength: 60, size: 'max' }), (definition, strides) => {

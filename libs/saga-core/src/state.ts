@@ -152,10 +152,6 @@ export function isSettled(branch: BranchState): boolean {
   return branch.action.outcome === 'done' || branch.action.outcome === 'skipped';
 }
 
-export function isStepSettled(state: SagaState, stepIndex: number): boolean {
-  return state.steps[stepIndex]?.branches.every(isSettled) ?? false;
-}
-
 /** The obligation to undo a branch is closed: confirmed, waived, or recorded as done by hand. */
 export function isUndoClosed(branch: BranchState): boolean {
   return branch.undo.outcome !== 'open' && branch.undo.outcome !== 'failed';
