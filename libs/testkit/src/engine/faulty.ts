@@ -1,7 +1,10 @@
 import { StoreError, type StoreErrorKind } from '#libs/saga-engine';
 
-/** When a fault strikes: the work was not done, it was done and the answer is lost, or nothing ever comes back. */
-export type FaultMoment = 'before' | 'after' | 'hang';
+/**
+ * When a fault strikes: the work was not done; it was done and the answer is lost; it is done only once the fault thaws; it
+ * is done, but the answer comes only once the fault thaws.
+ */
+export type FaultMoment = 'before' | 'after' | 'hang' | 'hangAfter';
 
 interface Fault {
   readonly moment: FaultMoment;
@@ -40,6 +43,11 @@ export class Faults {
     this.planned.clear();
   }
 
+  /** What hangs is done after all, and answered. */
+  thaw(): void {
+    for (const go of this.hanging.splice(0)) go();
+  }
+
   strikes(method: string): number {
     return this.struck.get(method) ?? 0;
   }
@@ -62,6 +70,10 @@ export class Faults {
     this.struck.set(name, this.strikes(name) + 1);
     if (fault === null) return Promise.reject(new StoreError('connection', `${name}: the store is down`));
     if (fault.moment === 'hang') return new Promise((resolve) => this.hanging.push(() => resolve(work())));
+    if (fault.moment === 'hangAfter') {
+      const done = work();
+      return new Promise((resolve) => this.hanging.push(() => resolve(done)));
+    }
     if (fault.moment === 'before') return Promise.reject(fault.error());
     return Promise.resolve(work()).then(() => Promise.reject(fault.error()));
   }
