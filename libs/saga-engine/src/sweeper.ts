@@ -40,7 +40,6 @@ export interface SweeperWorld {
 
 export class Sweeper {
   private readonly pulses: readonly Pulse[];
-  private readonly sweeping: Pulse;
   private readonly checking: Pulse;
   private missed: ReadonlySet<string> = new Set();
   private lookedAtMs = -Infinity;
@@ -50,10 +49,9 @@ export class Sweeper {
   private mayWake = 0;
 
   constructor(private readonly world: SweeperWorld) {
-    this.sweeping = this.pulse('sweep_failed', SWEEP_INTERVAL_MS, () => this.sweep());
     this.checking = this.pulse('self_check_failed', SELF_CHECK_INTERVAL_MS, () => this.selfCheck());
     this.pulses = [
-      this.sweeping,
+      this.pulse('sweep_failed', SWEEP_INTERVAL_MS, () => this.sweep()),
       this.checking,
       this.pulse('holds_failed', HOLDS_INTERVAL_MS, () => this.refreshHolds()),
       this.pulse('unclaimable_failed', UNCLAIMABLE_INTERVAL_MS, () => this.helpUnclaimable()),
@@ -66,11 +64,6 @@ export class Sweeper {
 
   async stop(): Promise<void> {
     await Promise.all(this.pulses.map((pulse) => pulse.stop()));
-  }
-
-  /** Sweep now: there is reason to think that something is due. */
-  poke(): void {
-    this.sweeping.poke();
   }
 
   /** Look now at what is owned without a run: the answer to a claim was lost. */
@@ -136,7 +129,8 @@ export class Sweeper {
   private async wakeUnblocked(): Promise<void> {
     const { store, operators } = this.world;
     const perSecond = Math.min(...this.paces.values());
-    this.mayWake = Math.min(UNBLOCK_LIMIT, this.mayWake + (perSecond * SWEEP_INTERVAL_MS) / 1_000);
+    const atMost = Math.min(UNBLOCK_LIMIT, Math.max(1, perSecond));
+    this.mayWake = Math.min(atMost, this.mayWake + (perSecond * SWEEP_INTERVAL_MS) / 1_000);
     const limit = Math.max(1, Math.floor(this.mayWake));
     const waiting = await store.blockedWithoutHold(limit);
     if (waiting.length < limit) this.forgetPaces();

@@ -181,7 +181,7 @@ export class EngineHarness {
   async close(): Promise<void> {
     for (const { engine, faults } of this.alive) {
       faults.recover();
-      await this.awaiting(engine.stop(100));
+      await this.awaiting(engine.stop(2_000));
     }
     this.alive.clear();
   }

@@ -6,6 +6,9 @@ import { StoreError, type StoreErrorKind } from '#libs/saga-engine';
  */
 export type FaultMoment = 'before' | 'after' | 'hang' | 'hangAfter';
 
+/** Methods of ports that ask nobody. */
+const WITHOUT_IO: ReadonlySet<string> = new Set(['holdsLock', 'onLockLost']);
+
 interface Fault {
   readonly moment: FaultMoment;
   readonly error: () => Error;
@@ -57,7 +60,7 @@ export class Faults {
     return new Proxy(port, {
       get: (target, name) => {
         const member = Reflect.get(target, name) as unknown;
-        if (typeof member !== 'function') return member;
+        if (typeof member !== 'function' || WITHOUT_IO.has(String(name))) return member;
         const method = member.bind(target) as (...args: unknown[]) => unknown;
         return (...args: unknown[]) => this.meet(String(name), () => method(...args));
       },
