@@ -15,8 +15,7 @@ beforeEach(() => {
   harness = new EngineHarness();
 });
 afterEach(async () => {
-  await harness.close();
-  expect(harness.timers).toBe(0);
+  expect(await harness.close()).toEqual([]);
 });
 
 /** Numbers that look random and are the same every time. */

@@ -15,8 +15,7 @@ beforeEach(() => {
   harness = new EngineHarness(plan(compensatable('one'), compensatable('two')));
 });
 afterEach(async () => {
-  await harness.close();
-  expect(harness.timers).toBe(0);
+  expect(await harness.close()).toEqual([]);
 });
 
 const lease = ({ engine }: EngineProcess) =>

@@ -22,8 +22,7 @@ async function begin(isWorker: boolean): Promise<void> {
 }
 
 afterEach(async () => {
-  await harness.close();
-  expect(harness.timers).toBe(0);
+  expect(await harness.close()).toEqual([]);
 });
 
 const PAUSE: OperatorCommand = { kind: 'pause' };

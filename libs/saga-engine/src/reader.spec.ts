@@ -18,9 +18,7 @@ beforeEach(async () => {
   process = await harness.spawn();
 });
 afterEach(async () => {
-  await harness.close();
-  expect(harness.timers).toBe(0);
-  expect(harness.progress.listening).toBe(0);
+  expect(await harness.close()).toEqual([]);
 });
 
 async function completed(): Promise<string> {

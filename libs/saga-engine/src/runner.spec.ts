@@ -16,8 +16,7 @@ import { Slots } from './slots.js';
 let harness: EngineHarness;
 
 afterEach(async () => {
-  await harness.close();
-  expect(harness.timers).toBe(0);
+  expect(await harness.close()).toEqual([]);
 });
 
 const once = plan(compensatable('one'));

@@ -11,8 +11,7 @@ beforeEach(async () => {
   process = await harness.spawn({ isWorker: false });
 });
 afterEach(async () => {
-  await harness.close();
-  expect(harness.timers).toBe(0);
+  expect(await harness.close()).toEqual([]);
 });
 
 function start(input: object, rest: object = {}) {

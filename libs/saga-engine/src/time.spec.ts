@@ -57,17 +57,17 @@ describe('Latch', () => {
   it('loses no raise that comes between the waking of a waiter and its next wait', async () => {
     const clock = new FakeClock();
     const latch = new Latch();
-    let value = 0;
+    const box = { value: 0 };
     const seen: number[] = [];
     const reader = (async () => {
-      while (value < 3) {
+      do {
         await latch.wait(clock, null);
-        seen.push(value);
+        seen.push(box.value);
         await Promise.resolve();
-      }
+      } while (seen.at(-1) !== 3);
     })();
     for (let count = 1; count <= 3; count += 1) {
-      value = count;
+      box.value = count;
       latch.raise();
       // Every distance in turns of the microtask queue.
       for (let turn = 0; turn < count; turn += 1) await Promise.resolve();

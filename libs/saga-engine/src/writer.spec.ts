@@ -301,17 +301,17 @@ describe('W3 in the engine', () => {
   it('G1: what cannot be stored makes the saga FAILED unstorable, without the payload; its neighbours go on', async () => {
     const harness = new EngineHarness();
     const process = await harness.spawn();
-    const bad = await harness.start(process, { input: { item: 'bad' } });
-    const good = await harness.start(process, { input: { item: 'good' } });
-    harness.caller.decide((call) =>
-      call.sagaId === bad.sagaId && call.direction === 'action'
+    harness.caller.decide(({ request }) =>
+      (request as { item?: string }).item === 'bad'
         ? { kind: 'fail', outcome: 'refused', code: 'FAILED_PRECONDITION', reason: 'A\u0000B' }
         : undefined,
     );
+    const bad = await harness.start(process, { input: { item: 'bad' } });
+    const good = await harness.start(process, { input: { item: 'good' } });
     await harness.reaches(bad.sagaId, 'FAILED');
     await harness.reaches(good.sagaId, 'COMPLETED');
     expect(harness.row(bad.sagaId)).toMatchObject({ stuckClass: 'unstorable', owner: null, dueAtMs: null });
     expect(harness.kinds(bad.sagaId)).toEqual(['started', 'released', 'failed']);
-    await harness.close();
+    expect(await harness.close()).toEqual([]);
   });
 });

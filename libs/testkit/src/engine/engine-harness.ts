@@ -82,13 +82,14 @@ export class EngineHarness {
     this.clocks.push(clock);
     const instances = new MemoryInstances(this.db);
     const log: LogLine[] = [];
+    const progress = this.progress.progress();
     const ports: EnginePorts = {
       store: faults.wrap(new MemorySagaStore(this.db)),
       reads: faults.wrap(this.reads),
       instances: faults.wrap(instances),
       caller: this.caller,
       waker: this.queue.waker(),
-      progress: this.progress.progress(),
+      progress,
       cipher: this.cipher,
       clock,
       ids: this.ids(),
@@ -106,6 +107,7 @@ export class EngineHarness {
       ports.waker.stopTaking();
       engine.runner.abandonAll();
       instances.loseLock();
+      progress.cut();
       this.alive.delete(process);
     };
     const process: EngineProcess = { engine, ports, faults, instances, log, kill };
@@ -177,13 +179,28 @@ export class EngineHarness {
     await settled();
   }
 
-  /** Stops every process that was not killed; call it at the end of each test. */
-  async close(): Promise<void> {
+  /** Sagas whose row is not the fold of their events (G7); none, ever. */
+  misfolded(): string[] {
+    return [...this.db.sagas.values()].filter((row) => !this.isFold(row)).map(({ id }) => id);
+  }
+
+  private isFold(row: SagaRow): boolean {
+    const { columns } = this.folded(row.id);
+    return Object.entries(columns).every(([name, value]) => row[name as keyof SagaRow] === value);
+  }
+
+  /**
+   * Stops every process that was not killed; call it at the end of each test.
+   * @returns what they left behind, which is nothing where all is well
+   */
+  async close(): Promise<string[]> {
     for (const { engine, faults } of this.alive) {
       faults.recover();
       await this.awaiting(engine.stop(2_000));
     }
     this.alive.clear();
+    const left = { timers: this.timers, calls: this.caller.open, listeners: this.progress.listening };
+    return Object.entries(left).flatMap(([what, count]) => (count === 0 ? [] : [`${count} ${what}`]));
   }
 
   hashOf(definition: SagaDefinition): string {

@@ -65,13 +65,20 @@ export class LoopbackProgress {
     return this.listeners.size;
   }
 
-  progress(): Progress {
+  /** The end of one process; `cut` is what its death does to it. */
+  progress(): Progress & { cut(): void } {
+    const own = new Set<(snapshot: StatusSnapshot) => void>();
     return {
+      cut: () => own.forEach((listener) => this.listeners.delete(listener)),
       publish: (snapshots) => this.publish(snapshots),
       read: async (sagaId) => (this.works ? (this.snapshots.get(sagaId) ?? null) : null),
       subscribe: (listener) => {
         this.listeners.add(listener);
-        return () => this.listeners.delete(listener);
+        own.add(listener);
+        return () => {
+          this.listeners.delete(listener);
+          own.delete(listener);
+        };
       },
       healthy: () => this.works,
     };
