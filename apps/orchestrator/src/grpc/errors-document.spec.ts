@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { status } from '@grpc/grpc-js';
-import { REFUSAL_CODES, STUCK_CLASSES } from '#libs/saga-core';
+import { GRPC_STATUS_NAMES, outcomeOf, REFUSAL_CODES, STUCK_CLASSES } from '#libs/saga-core';
 import { ENGINE_ERRORS, type EngineErrorCode, type StoreErrorKind } from '#libs/saga-engine';
 import { ADMIN_ERRORS, type AdminErrorReason } from '../admin/admin-errors.js';
 import { REFUSAL_ZH } from '../admin/refusal-texts.js';
@@ -81,6 +81,15 @@ describe('docs/ERRORS.md', () => {
       bug: true,
     };
     expect(column('The store', 'kind')).toEqual(Object.keys(kinds));
+  });
+
+  it('what every status of a participant means', () => {
+    const expected = GRPC_STATUS_NAMES.map((answer) => ({
+      answer,
+      'with a detail': outcomeOf(answer, true),
+      without: outcomeOf(answer, false),
+    }));
+    expect(table('Participants: what a status means')).toEqual(expected);
   });
 
   it('reasons of the barrier', () => {
