@@ -1,0 +1,118 @@
+import { applied, eventually, hanging, type ScriptedCaller } from '#libs/testkit';
+import type { SagaRow } from '#libs/saga-engine';
+import {
+  anyEncounter,
+  realWorld,
+  restOf,
+  sequence,
+  type RealProcess,
+  type RealWorld,
+} from './engine-fixtures.js';
+
+let world: RealWorld;
+
+beforeEach(async () => {
+  world = await realWorld();
+});
+afterEach(() => world.close());
+
+async function start(processes: readonly RealProcess[], count: number): Promise<string[]> {
+  const answers = await Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      processes[index % processes.length]?.engine.starter.start({
+        type: 'every-kind',
+        input: { item: `item ${index}` },
+      }),
+    ),
+  );
+  return answers.flatMap((answer) => (answer === undefined ? [] : [answer.sagaId]));
+}
+
+/** What the participants did has to be what the status of the saga says. */
+function checkEffects(caller: ScriptedCaller, { id, status, stuckClass }: SagaRow): void {
+  const keys = caller.effects.map(({ key }) => key).filter((key) => key.startsWith(id));
+  expect(new Set(keys).size).toBe(keys.length);
+  const [done, undone] = [caller.done(id, 'action'), caller.done(id, 'compensation')];
+  expect(`${status} ${stuckClass ?? ''}`.trim()).toMatch(/^(COMPLETED|COMPENSATED|FAILED refused)$/);
+  if (status === 'COMPLETED') expect([done.length, undone.length]).toEqual([6, 0]);
+  if (status === 'COMPENSATED') {
+    expect(undone.toSorted()).toEqual(done.filter((place) => !place.startsWith('look')).toSorted());
+  }
+}
+
+async function checkAll(): Promise<void> {
+  for (const row of await world.rows()) checkEffects(world.caller, row);
+  expect(await world.misfolded()).toEqual([]);
+  expect(await world.reads.limbo()).toEqual([]);
+}
+
+const statuses = async () => new Set((await world.rows()).map(({ status }) => status));
+
+it('G1 G2 G3 G7 G8 G9: 200 sagas on two processes, with failures by seed and without Redis, all end as they should', async () => {
+  const draw = sequence(7);
+  world.caller.withoutBarrier.add('testkit.Right');
+  world.caller.decide(({ direction }) =>
+    direction === 'action' ? anyEncounter(draw) : draw() < 0.8 ? applied({}, 5) : { kind: 'lose_reply' },
+  );
+  const processes = [await world.spawn(), await world.spawn()];
+  const sagas = await start(processes, 200);
+  expect(sagas).toHaveLength(200);
+  await restOf(world, 60_000);
+  await checkAll();
+  expect((await statuses()).has('COMPLETED')).toBe(true);
+  expect((await statuses()).has('COMPENSATED')).toBe(true);
+  for (const { log } of processes) expect(log.filter(({ level }) => level === 'error')).toEqual([]);
+}, 90_000);
+
+it('G6 G8: a process that is killed is taken over from within two seconds, and nothing is done twice', async () => {
+  const [first, second] = [await world.spawn(), await world.spawn()] as [RealProcess, RealProcess];
+  let isHanging = true;
+  world.caller.decide(({ direction }) =>
+    isHanging && direction === 'action' ? hanging : applied(undefined, 5),
+  );
+  const victim = first.engine.membership.instanceId;
+  const sagas = await start([first, first, first, second], 40);
+  await eventually(() => world.caller.open === 40, { what: 'forty calls in flight' });
+  const owned = (await world.rows()).filter(({ owner }) => owner === victim).map(({ id }) => id);
+  expect(owned.length).toBeGreaterThan(5);
+  isHanging = false;
+  const killedAt = performance.now();
+  await first.kill();
+  await eventually(async () => (await world.rows()).every(({ owner }) => owner !== victim), {
+    intervalMs: 10,
+  });
+  const tookMs = performance.now() - killedAt;
+  expect(tookMs).toBeLessThan(2_000);
+  await restOf(world, 30_000);
+  await checkAll();
+  for (const sagaId of owned) expect((await world.kinds(sagaId))[1]).toBe('interrupted');
+  expect(await statuses()).toEqual(new Set(['COMPLETED']));
+  expect(sagas).toHaveLength(40);
+}, 60_000);
+
+it('G1 G7: sessions cut in the middle of everything lose nothing and double nothing', async () => {
+  world.caller.decide(() => applied(undefined, 15));
+  const processes = [await world.spawn(), await world.spawn()];
+  await start(processes, 60);
+  for (let time = 0; time < 6; time += 1) {
+    await world.cutAllSessions();
+    const before = world.caller.calls.length;
+    await eventually(() => world.caller.calls.length > before || world.caller.calls.length >= 360);
+  }
+  await restOf(world, 60_000);
+  await checkAll();
+  expect(await statuses()).toEqual(new Set(['COMPLETED']));
+  expect(processes.some(({ log }) => log.some(({ event }) => event === 'flush_repeated'))).toBe(true);
+}, 90_000);
+
+it('G8: a process that stops hands its sagas over; none is interrupted', async () => {
+  world.caller.decide(() => applied(undefined, 60));
+  const [first] = [await world.spawn(), await world.spawn()];
+  const sagas = await start([first as RealProcess], 40);
+  await eventually(() => world.caller.calls.length >= 60);
+  await first?.stop();
+  await restOf(world, 30_000);
+  await checkAll();
+  for (const sagaId of sagas) expect(await world.kinds(sagaId)).not.toContain('interrupted');
+  expect(await statuses()).toEqual(new Set(['COMPLETED']));
+}, 60_000);
