@@ -432,8 +432,8 @@ export interface Progress {
   /** Written and published once per flush; an older revision never replaces a newer one. */
   publish(snapshots: readonly StatusSnapshot[]): void;
   read(sagaId: string): Promise<StatusSnapshot | null>;
-  /** Hears of every saga that moved in any process; returns the way to stop. */
-  subscribe(listener: (snapshot: StatusSnapshot) => void): () => void;
+  /** Hears of every saga that moved in any process, or of one of them alone; returns the way to stop. */
+  subscribe(listener: (snapshot: StatusSnapshot) => void, sagaId?: string): () => void;
   healthy(): boolean;
 }
 

@@ -83,9 +83,9 @@ export class Reader {
     const latch = new Latch();
     const stops = [
       hints.onRest(sagaId, () => latch.raise()),
-      progress.subscribe((snapshot) => {
-        if (snapshot.sagaId === sagaId && isResting(snapshot.status)) latch.raise();
-      }),
+      progress.subscribe(({ status }) => {
+        if (isResting(status)) latch.raise();
+      }, sagaId),
     ];
     try {
       const endAtMs = clock.monotonicMs() + timeoutMs;
@@ -108,12 +108,12 @@ export class Reader {
   async *watch(sagaId: string, afterRevision: number, signal: AbortSignal): AsyncGenerator<SagaDetail> {
     const { clock, progress } = this.world;
     const latch = new Latch();
-    const stop = progress.subscribe((snapshot) => {
-      if (snapshot.sagaId === sagaId && snapshot.revision > seen) latch.raise();
-    });
+    let seen = afterRevision;
+    const stop = progress.subscribe(({ revision }) => {
+      if (revision > seen) latch.raise();
+    }, sagaId);
     const onAbort = () => latch.raise();
     signal.addEventListener('abort', onAbort);
-    let seen = afterRevision;
     try {
       for (let isFirst = true; !signal.aborted; isFirst = false) {
         const news = await this.newsOf(sagaId, seen, isFirst);

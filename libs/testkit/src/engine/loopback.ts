@@ -72,7 +72,10 @@ export class LoopbackProgress {
       cut: () => own.forEach((listener) => this.listeners.delete(listener)),
       publish: (snapshots) => this.publish(snapshots),
       read: async (sagaId) => (this.works ? (this.snapshots.get(sagaId) ?? null) : null),
-      subscribe: (listener) => {
+      subscribe: (hear, sagaId) => {
+        const listener = (snapshot: StatusSnapshot) => {
+          if (sagaId === undefined || snapshot.sagaId === sagaId) hear(snapshot);
+        };
         this.listeners.add(listener);
         own.add(listener);
         return () => {
