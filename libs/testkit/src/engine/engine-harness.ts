@@ -23,6 +23,7 @@ import {
   type StartRequest,
 } from '#libs/saga-engine';
 import { MemoryDatabase } from '../memory/memory-database.js';
+import { changeHold } from '../memory/memory-holds.js';
 import { MemoryInstances } from '../memory/memory-instances.js';
 import { MemorySagaReads } from '../memory/memory-reads.js';
 import { MemorySagaStore } from '../memory/memory-saga-store.js';
@@ -136,6 +137,16 @@ export class EngineHarness {
     return this.awaiting(on.engine.starter.start({ type, input: { item: 'tea' }, ...request }));
   }
 
+  /** Somebody holds a participant; the processes see it when they look. */
+  hold(participant: string): void {
+    changeHold(this.db, participant, { kind: 'hold', actor: 'li', reason: 'test' });
+  }
+
+  /** @param rate sagas per second that wake; null for all at once */
+  release(participant: string, rate: number | null = null): void {
+    changeHold(this.db, participant, { kind: 'release', rate });
+  }
+
   row(sagaId: string): SagaRow {
     const row = this.db.sagas.get(sagaId);
     if (row === undefined) throw new Error(`there is no saga ${sagaId}`);
@@ -166,13 +177,13 @@ export class EngineHarness {
   /** Lets time pass until a saga is in one of these statuses. */
   async reaches(sagaId: string, ...statuses: readonly SagaRow['status'][]): Promise<SagaRow> {
     const there = () => statuses.includes(this.row(sagaId).status);
-    await this.clock.until(there, 3_600_000, `${statuses.join(' or ')} of saga ${sagaId}`);
+    await this.clock.until(there, 300_000, `${statuses.join(' or ')} of saga ${sagaId}`);
     await settled();
     return this.row(sagaId);
   }
 
   /** Lets time pass until nothing is left to be moved. */
-  async rests(limitMs = 3_600_000): Promise<void> {
+  async rests(limitMs = 300_000): Promise<void> {
     const rest = () =>
       [...this.db.sagas.values()].every(({ owner, dueAtMs }) => owner === null && dueAtMs === null);
     await this.clock.until(rest, limitMs, 'rest of all sagas');
