@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import type { JsonObject } from '#libs/contracts';
 import { createTestDatabase, eventually, redisPrefix, testServers, type TestDatabase } from '#libs/testkit';
+import type { GrpcClient } from '../client/grpc-client.js';
 import { ledgersOf, startConsultation } from '../client/suoke-client.js';
 import { exampleFile } from '../stack/places.js';
 import { Stack } from '../stack/stack.js';
@@ -14,7 +15,18 @@ const CONSULTATIONS = 200;
 const LOCKED_EVERY = 5;
 const EFFECTS = { consultation: 1, 'ai-agent': 3, report: 1, notification: 1, 'health-record': 1 } as const;
 
+const ENDED: ReadonlySet<string> = new Set(['SAGA_STATUS_COMPLETED', 'SAGA_STATUS_COMPENSATED']);
+
 const isLocked = (index: number): boolean => index % LOCKED_EVERY === 0;
+
+/** Statuses by saga once all of them ended; false before. */
+async function allEnded(client: GrpcClient): Promise<Map<string, string> | false> {
+  const reply = await client.call('suoke.saga.v1.SagaService/ListSagas', { page_size: 1_000 });
+  const sagas = reply['sagas'] as readonly JsonObject[];
+  const statuses = new Map(sagas.map((saga) => [String(saga['saga_id']), String(saga['status'])]));
+  const ended = [...statuses.values()].filter((status) => ENDED.has(status));
+  return ended.length === CONSULTATIONS ? statuses : false;
+}
 
 describe('200 consultations while processes are killed', () => {
   let database: TestDatabase;
@@ -52,22 +64,13 @@ describe('200 consultations while processes are killed', () => {
     killed.kill('SIGKILL');
     stack.participant('report').kill('SIGKILL');
 
-    const statuses = new Map<string, string>();
-    await eventually(
-      async () => {
-        for (const saga of sagas.filter((id) => !statuses.has(id))) {
-          const request = { saga_id: saga, consistency: 'CONSISTENCY_STRONG' };
-          const reply = await survivor.client.call('suoke.saga.v1.SagaService/GetSaga', request);
-          const status = String((reply['saga'] as JsonObject)['status']);
-          if (status === 'SAGA_STATUS_COMPLETED' || status === 'SAGA_STATUS_COMPENSATED')
-            statuses.set(saga, status);
-        }
-        return statuses.size === CONSULTATIONS;
-      },
-      { timeoutMs: 90_000, intervalMs: 250, what: 'the end of every saga' },
-    );
+    const statuses = await eventually(() => allEnded(survivor.client), {
+      timeoutMs: 90_000,
+      intervalMs: 250,
+      what: 'the end of every saga',
+    });
 
-    for (const [index, saga] of sagas.entries()) {
+    const check = async (saga: string, index: number): Promise<void> => {
       const completed = statuses.get(saga) === 'SAGA_STATUS_COMPLETED';
       if (isLocked(index)) expect(completed).toBe(false);
       const ledgers = await ledgersOf(stack, saga);
@@ -76,7 +79,8 @@ describe('200 consultations while processes are killed', () => {
         expect({ saga, name, kept }).toEqual({ saga, name, kept: completed ? count : 0 });
         expect(kept + undone).toBeLessThanOrEqual(count);
       }
-    }
+    };
+    await Promise.all(sagas.map(check));
     // The kill was in the middle of things: somebody's run was taken over.
     const interrupted = await database
       .pool()
