@@ -10,7 +10,7 @@ export interface FiredRule {
    */
   'rule_id'?: (string);
   /**
-   * What it added, 0 to 1.
+   * What it added to its finding, -1 to 1; below 0 it spoke against it.
    */
   'weight'?: (number | string);
   /**
@@ -28,7 +28,7 @@ export interface FiredRule__Output {
    */
   'rule_id': (string);
   /**
-   * What it added, 0 to 1.
+   * What it added to its finding, -1 to 1; below 0 it spoke against it.
    */
   'weight': (number);
   /**
