@@ -55,16 +55,27 @@ describe('the lease', () => {
 
   it('L1: counts from before the renewal was sent', async () => {
     const process = await harness.spawn();
-    process.faults.next('renew', 'hangAfter');
+    await harness.clock.pass(1);
+    process.faults.next('renew', 'hangAfter', 'connection', Infinity);
     await harness.clock.pass(9_000);
-    process.faults.thaw();
-    await settled();
-    expect(process.engine.membership.mayCall()).toBe(true);
     process.faults.outage();
-    await harness.clock.pass(2_500 + LEASE_TTL_MS - 9_000);
+    process.faults.thaw();
+    // Asked for at 2.5 s and, as no answer came, at 7.5 s.
+    await harness.clock.pass(7_500 + LEASE_TTL_MS - 9_001 - 1);
+    expect(process.engine.membership.mayCall()).toBe(true);
+    await harness.clock.pass(1);
     expect(process.engine.membership.mayCall()).toBe(false);
     process.faults.recover();
   });
+});
+
+it('L4: a renewal that is never answered does not keep the next one from being sent', async () => {
+  const [first, second] = [await harness.spawn(), await harness.spawn()];
+  first.faults.next('renew', 'hang');
+  await harness.clock.pass(30_000);
+  expect(first.engine.membership.mayCall()).toBe(true);
+  expect(second.log.map(({ event }) => event)).not.toContain('instance_retired');
+  first.faults.thaw();
 });
 
 describe('L2: who was retired', () => {

@@ -6,11 +6,17 @@
  * L2 Who learns that it was retired drops every run unwritten and registers anew under another id.
  * L3 The lock is free the moment a process dies; the lease is for what a lock cannot see.
  * L4 A process that lost only its lock proves at once that it lives: the others see a free lock and would retire it. Taking
- *    the lock again never holds up a renewal.
+ *    the lock again never holds up a renewal, and neither does a renewal that is not answered.
  */
-import { LEASE_TTL_MS, planRetirements, renewIntervalMs, type FreeLocks } from '#libs/saga-core';
+import {
+  LEASE_TTL_MS,
+  planRetirements,
+  RENEW_INTERVAL_MS,
+  renewIntervalMs,
+  type FreeLocks,
+} from '#libs/saga-core';
 import type { Clock, EngineLog, Ids, Instances } from './ports.js';
-import { Pulse, type DatabaseClock } from './time.js';
+import { Pulse, within, type DatabaseClock } from './time.js';
 
 export class Membership {
   private id: string;
@@ -124,19 +130,26 @@ export class Membership {
   private async renew(): Promise<void> {
     if (!this.registered) return this.register();
     this.regainLock();
-    const sentAtMs = this.clock.monotonicMs();
-    const renewed = await this.instances.renew(this.id, this.leaseTtlMs);
-    if (renewed !== null) {
-      this.time.observe(renewed.databaseNowMs, sentAtMs);
-      this.leaseUntilMonotonicMs = sentAtMs + this.leaseTtlMs;
-      return;
-    }
+    let isLive = true;
+    const answer = this.askToRenew(this.id).then((live) => (isLive = live));
+    await within(this.clock, RENEW_INTERVAL_MS, answer);
+    if (isLive) return;
     this.log.error('instance_was_retired', { instance: this.id });
     this.registered = false;
     this.leaseUntilMonotonicMs = 0;
     this.id = this.ids.instanceId();
     this.onRetired();
     await this.register();
+  }
+
+  /** Whether the instance lives by the store's account. An answer that comes late counts from when it was asked for. */
+  private async askToRenew(id: string): Promise<boolean> {
+    const sentAtMs = this.clock.monotonicMs();
+    const renewed = await this.instances.renew(id, this.leaseTtlMs);
+    if (renewed === null || id !== this.id) return renewed !== null;
+    this.time.observe(renewed.databaseNowMs, sentAtMs);
+    this.leaseUntilMonotonicMs = Math.max(this.leaseUntilMonotonicMs, sentAtMs + this.leaseTtlMs);
+    return true;
   }
 
   /** Beside the renewals, one try at a time. */

@@ -30,11 +30,15 @@ export async function onConnection<T>(
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await connect(pool);
+  let unusable = false;
   try {
     return await work(client);
+  } catch (error) {
+    // The pool drops a client whose connection is lost, but not one that only says nothing.
+    unusable = error instanceof StoreError && error.kind === 'connection';
+    throw error;
   } finally {
-    // The pool itself drops a client whose connection is lost.
-    client.release();
+    client.release(unusable);
   }
 }
 

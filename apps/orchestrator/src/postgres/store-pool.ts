@@ -17,10 +17,19 @@ export const STORE_SESSION: Readonly<Record<string, string>> = {
   jit: 'off',
 };
 
+/**
+ * The server ends a statement of the store after `STATEMENT_LIMIT_MS`; a connection that says nothing for longer is dead. All
+ * movers of a process wait for the two flushes that are on their way, so neither may hang for ever.
+ */
+const STATEMENT_LIMIT_MS = 10_000;
+const ANSWER_LIMIT_MS = 15_000;
+
 /** Connections for `PostgresSagaStore` and `PostgresInstances`. */
 export function createStorePool(options: PoolOptions): pg.Pool {
   return createPool({
     applicationName: 'orchestrator store',
+    statementTimeoutMs: STATEMENT_LIMIT_MS,
+    answerTimeoutMs: ANSWER_LIMIT_MS,
     ...options,
     schema: options.schema ?? ORCHESTRATOR_SCHEMA,
     parameters: { ...STORE_SESSION, ...options.parameters },

@@ -10,6 +10,11 @@ export interface ConnectionSettings {
   applicationName?: string;
   /** Default 30 s. */
   statementTimeoutMs?: number;
+  /**
+   * How long the driver waits for an answer, for connections that are lost without a word; longer than what the server itself
+   * may take. Whoever borrows a client from a pool has to destroy it after such an error. Default: no limit.
+   */
+  answerTimeoutMs?: number;
   /** Default 5 s. */
   lockTimeoutMs?: number;
   /** Default 30 s. */
@@ -49,6 +54,7 @@ export function driverConfig(settings: ConnectionSettings): pg.ClientConfig {
     ...(sessionOptions === '' ? {} : { options: sessionOptions }),
     application_name: settings.applicationName ?? 'suoke',
     statement_timeout: settings.statementTimeoutMs ?? 30_000,
+    ...(settings.answerTimeoutMs === undefined ? {} : { query_timeout: settings.answerTimeoutMs }),
     lock_timeout: settings.lockTimeoutMs ?? 5_000,
     idle_in_transaction_session_timeout: settings.idleInTransactionTimeoutMs ?? 30_000,
     connectionTimeoutMillis: settings.connectTimeoutMs ?? 5_000,
