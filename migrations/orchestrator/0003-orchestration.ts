@@ -38,7 +38,7 @@ const TABLES = `
  * Sagas that nobody would move. What "owned without a run" means only the process knows; its self-check takes such rows
  * over from itself, so that they are gone before anybody could read of them here.
  */
-const LIMBO = `
+export const LIMBO = `
   create view saga_limbo as
     select id as saga_id, 'owner_not_live' as why
     from saga

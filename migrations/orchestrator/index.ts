@@ -2,6 +2,7 @@ import { Sagas1790000000001 } from './0001-sagas.js';
 import { Partitions1790000000002 } from './0002-partitions.js';
 import { Orchestration1790000000003 } from './0003-orchestration.js';
 import { Operators1790000000004 } from './0004-operators.js';
+import { Holds1790000000005 } from './0005-holds.js';
 
 /** The schema `orchestrator`, oldest first. */
 export const orchestratorMigrations = [
@@ -9,4 +10,5 @@ export const orchestratorMigrations = [
   Partitions1790000000002,
   Orchestration1790000000003,
   Operators1790000000004,
+  Holds1790000000005,
 ];

@@ -17,7 +17,8 @@ import { selectEvents } from '../src/postgres/events.sql.js';
 import { flushTransitions, selectStandings } from '../src/postgres/flush.sql.js';
 import { ensurePartitions } from '../src/postgres/postgres-partitions.js';
 import { PostgresSagaStore } from '../src/postgres/postgres-saga-store.js';
-import { loadSaga, selectBlockedWithoutHold, selectOldestDueAge } from '../src/postgres/schedule.sql.js';
+import { selectReleased } from '../src/postgres/holds.sql.js';
+import { loadSaga, selectOldestDueAge } from '../src/postgres/schedule.sql.js';
 import type { Statement } from '../src/postgres/statement.js';
 import { createStorePool } from '../src/postgres/store-pool.js';
 import { postgresHarness, type PostgresHarness } from './postgres-harness.js';
@@ -75,7 +76,7 @@ async function statements() {
     'dead owners': selectDeadOwners(),
     'owned by the dead': selectOwnedBy([self], 100, FIT),
     owned: selectOwned(self),
-    blocked: selectBlockedWithoutHold(),
+    released: selectReleased(),
     'oldest due': selectOldestDueAge(),
   };
   return { byId, bySchedule };

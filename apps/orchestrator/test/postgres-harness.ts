@@ -93,6 +93,7 @@ async function cut(sql: pg.Pool, instances: Instances): Promise<void> {
 
 const SAGA_TIMES = ['created_at', 'updated_at', 'due_at', 'deadline_at', 'paused_at', 'finished_at'];
 const INSTANCE_TIMES = ['lease_until', 'retired_at', 'started_at'];
+const HOLD_TIMES = ['held_at', 'released_at', 'paced_to'];
 
 function powersOf(sql: pg.Pool) {
   const back = (table: string, columns: readonly string[], ms: number) =>
@@ -110,13 +111,8 @@ function powersOf(sql: pg.Pool) {
     passTime: async (ms: number) => {
       await back('saga', SAGA_TIMES, ms);
       await back('instance', INSTANCE_TIMES, ms);
+      await back('participant_hold', HOLD_TIMES, ms);
     },
-    hold: async (participant: string) =>
-      void (await sql.query(`insert into participant_hold (participant, reason) values ($1, 'test')`, [
-        participant,
-      ])),
-    release: async (participant: string) =>
-      void (await sql.query('delete from participant_hold where participant = $1', [participant])),
     refuseAudit: async (refused: boolean) =>
       void (await sql.query(
         refused

@@ -264,25 +264,42 @@ describe('start against start', () => {
 describe('a block against the release of its participant', () => {
   it('makes the release wait for the block, and then find the saga', async () => {
     const { self, saga } = await world.owned();
-    await world.harness.hold('report');
-    const events = [world.event(2, 'blocked', { data: { participant: 'report' } })];
-    const blocking = world.transition(saga, {
-      ...{ columns: { blockedOn: 'report' }, events, requiresHold: 'report', release: { dueAtMs: null } },
-    });
+    await world.hold('report');
+    const blocking = world.blocking(saga, 'report');
     // The release waits behind a flush that has locked the hold and waits for the saga.
     const holder = await harness.sql.connect();
     await holder.query('begin');
     await holder.query('select from saga where id = $1 for update', [saga.row.id]);
     const flushing = world.store.flush(self, [blocking]);
     await eventually(async () => (await waiting()) === 1);
-    const releasing = world.harness.release('report');
+    const releasing = world.release('report');
     await eventually(async () => (await waiting()) === 2, { what: 'the release that waits for the block' });
     await holder.query('commit');
     holder.release();
     expect((await flushing).size).toBe(1);
     await releasing;
-    expect(await world.store.blockedWithoutHold(9)).toEqual([saga.row.id]);
+    expect(await world.store.takeReleased(9, new Set())).toEqual([saga.row.id]);
     expect((await world.row(saga.row.id)).blockedOn).toBe('report');
+  });
+
+  it('fences the block that waited while the participant was released', async () => {
+    const { self, saga } = await world.owned();
+    await world.hold('report');
+    const holder = await harness.sql.connect();
+    await holder.query('begin');
+    await holder.query('update participant_hold set released_at = now()');
+    const flushing = world.store.flush(self, [world.blocking(saga, 'report')]);
+    await eventually(async () => (await waiting()) === 1);
+    await holder.query('commit');
+    holder.release();
+    expect((await flushing).size).toBe(0);
+    expect((await world.row(saga.row.id)).blockedOn).toBeNull();
+  });
+
+  it('keeps the row of a hold, so that a saga never rests on one that is not there', async () => {
+    await world.hold('report');
+    const deleting = harness.sql.query('delete from participant_hold');
+    await expect(deleting).rejects.toMatchObject({ code: '42501' });
   });
 });
 

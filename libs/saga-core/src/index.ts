@@ -3,6 +3,7 @@ export { checkDefinition, DEFINITION_LIMITS } from './definition-check.js';
 export * from './definition.js';
 export * from './events.js';
 export * from './fold.js';
+export * from './hold.js';
 export * from './json.js';
 export * from './key.js';
 export * from './operate.js';

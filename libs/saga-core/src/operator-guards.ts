@@ -40,6 +40,8 @@ export const REFUSAL_CODES = [
   'ALREADY_REQUESTED',
   'OWNED',
   'CANNOT_REOPEN',
+  'ALREADY_HELD',
+  'NOT_HELD',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

@@ -82,7 +82,8 @@ export class Engine {
     const instanceId = () => this.membership.instanceId;
     this.writer = new Writer(store, instanceId, clock, log, (applied) => this.hints.afterFlush(applied));
     const onChanged = this.hints.afterChange.bind(this.hints);
-    this.operators = new Operators({ store, cipher, catalog: this.catalog, onChanged });
+    const onHoldsChanged = () => this.sweeper.checkHolds();
+    this.operators = new Operators({ store, cipher, catalog: this.catalog, onChanged, onHoldsChanged });
     const moverWorld = {
       ...{ store, writer: this.writer, caller, cipher, clock, time: this.time, log, instanceId },
       mayCall: () => this.membership.mayCall(),
@@ -118,7 +119,7 @@ export class Engine {
     this.loadLook.start();
     if (this.options.isWorker) {
       this.hints.onDueWithoutQueue((sagaId, epoch) => this.runner.takeIfFree(sagaId, epoch));
-      this.sweeper.start();
+      await this.sweeper.start();
       await waker.listen((sagaId, epoch) => this.runner.take(sagaId, epoch));
     }
     return unfit;

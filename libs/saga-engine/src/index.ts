@@ -6,6 +6,7 @@ export * from './engine.js';
 export * from './errors.js';
 export * from './limits.js';
 export * from './operators.js';
+export * from './participant-holds.js';
 export * from './ports.js';
 export * from './reader.js';
 export * from './starter.js';

@@ -258,17 +258,9 @@ describe('limits', () => {
 });
 
 describe('held participants', () => {
-  const hold = (participant: string) =>
-    harness.db.holds.set(participant, {
-      participant,
-      heldAtMs: harness.db.now(),
-      reason: 'test',
-      releaseRate: null,
-    });
-
   it('block the saga before the call; once released it goes on', async () => {
     await begin(twice);
-    hold('story.two.Service');
+    harness.hold('story.two.Service');
     await harness.clock.pass(1_000);
     const { sagaId } = await harness.start(process);
     await harness.rests();
@@ -280,7 +272,7 @@ describe('held participants', () => {
     expect(harness.caller.names()).toEqual(['one']);
     await harness.clock.pass(60_000);
     expect(harness.row(sagaId).blockedOn).toBe('story.two.Service');
-    harness.db.holds.clear();
+    harness.release('story.two.Service');
     await harness.reaches(sagaId, 'COMPLETED');
     expect(harness.kinds(sagaId)).toEqual([
       ...['started', 'branch_done', 'blocked', 'unblocked', 'branch_done', 'completed'],
@@ -289,9 +281,9 @@ describe('held participants', () => {
 
   it('a hold that was just released is not written, and not asked for in a loop', async () => {
     await begin(once);
-    hold('story.one.Service');
+    harness.hold('story.one.Service');
     await harness.clock.pass(1_000);
-    harness.db.holds.clear();
+    harness.release('story.one.Service');
     const { sagaId } = await harness.start(process);
     await settled();
     expect(harness.kinds(sagaId)).toEqual(['started', 'branch_done', 'completed']);
@@ -299,8 +291,8 @@ describe('held participants', () => {
 
   it('only what needs the participant waits', async () => {
     await begin(plan(compensatable('one'), retriable('two')));
-    hold('story.two.Service');
-    hold('story.other.Service');
+    harness.hold('story.two.Service');
+    harness.hold('story.other.Service');
     await harness.clock.pass(1_000);
     harness.caller.next('one', refused());
     const { sagaId } = await harness.start(process);

@@ -17,10 +17,18 @@ import {
   type SagaState,
   type StuckClass,
 } from '#libs/saga-core';
+import { isSameRequest, requestConflict } from './admin-request.js';
 import type { DefinitionCatalog } from './catalog.js';
 import { giveUpUnfolded, openStored, type Opened, type OpenResult } from './claimed.js';
 import { columnsOf, toRow } from './codec.js';
 import { EngineError } from './errors.js';
+import {
+  ParticipantHolds,
+  type HoldAnswer,
+  type HoldRequest,
+  type ParticipantHoldsWorld,
+  type ReleaseRequest,
+} from './participant-holds.js';
 import {
   DecryptError,
   type AdminRequestRecord,
@@ -54,8 +62,8 @@ export interface OperatorAnswer {
   readonly repeated: boolean;
 }
 
-export interface OperatorsWorld {
-  readonly store: Pick<SagaStore, 'operate'>;
+export interface OperatorsWorld extends Pick<ParticipantHoldsWorld, 'onHoldsChanged'> {
+  readonly store: Pick<SagaStore, 'operate' | 'operateHold'>;
   readonly cipher: PayloadCipher;
   readonly catalog: DefinitionCatalog;
   readonly onChanged: (snapshot: StatusSnapshot, wake: { epoch: number } | null) => void;
@@ -71,7 +79,11 @@ type Verdict =
 const NOTHING = { change: null, request: null, audit: null } as const;
 
 export class Operators {
-  constructor(private readonly world: OperatorsWorld) {}
+  private readonly holds: ParticipantHolds;
+
+  constructor(private readonly world: OperatorsWorld) {
+    this.holds = new ParticipantHolds(world);
+  }
 
   /**
    * Does what an operator asks.
@@ -99,7 +111,7 @@ export class Operators {
     const noted = async (stored: StoredSaga | null, earlier: AdminRequestRecord | null) => {
       if (stored === null) throw new EngineError('SAGA_NOT_FOUND', `There is no saga ${sagaId}.`);
       if (earlier !== null) {
-        if (!sameBytes(earlier.bodyHmac, bodyHmac)) throw conflict(request, earlier);
+        if (!isSameRequest(earlier, bodyHmac)) throw requestConflict(requestId, earlier);
         return { ...NOTHING, result: undefined };
       }
       const opened = await this.open(stored);
@@ -114,9 +126,25 @@ export class Operators {
     await this.world.store.operate(sagaId, noted, request);
   }
 
-  /** The participant that a saga waits for is not held any more. */
-  async unblock(sagaId: string): Promise<void> {
-    await this.actAsSystem(sagaId, { kind: 'unblock' });
+  /**
+   * No call goes to the participant from now on; what is in flight ends, and sagas that need it rest.
+   * @throws EngineError ACTION_REFUSED (ALREADY_HELD), REQUEST_CONFLICT; StoreError: ask again with the same request id
+   */
+  holdParticipant(request: HoldRequest): Promise<HoldAnswer> {
+    return this.holds.act(request, { kind: 'hold' });
+  }
+
+  /**
+   * Ends a hold: what rests on it wakes at the given rate. Of a participant that is released already, it changes the rate.
+   * @throws EngineError ACTION_REFUSED (NOT_HELD), REQUEST_CONFLICT; StoreError: ask again with the same request id
+   */
+  releaseParticipant(request: ReleaseRequest): Promise<HoldAnswer> {
+    return this.holds.act(request, { kind: 'release', rate: request.rate });
+  }
+
+  /** The participant that a saga waits for is not held any more. Whether it waits no longer by this. */
+  async unblock(sagaId: string): Promise<boolean> {
+    return this.actAsSystem(sagaId, { kind: 'unblock' });
   }
 
   /** Nobody can run the saga. */
@@ -160,8 +188,8 @@ export class Operators {
     bodyHmac: Uint8Array,
   ): Promise<OperatorWrite<Verdict>> {
     const { sagaId, etag, command, actor, requestId } = request;
-    if (earlier !== null && !sameBytes(earlier.bodyHmac, bodyHmac))
-      return this.deny(request, stored, conflict(request, earlier));
+    if (earlier !== null && !isSameRequest(earlier, bodyHmac))
+      return this.deny(request, stored, requestConflict(requestId, earlier));
     if (stored === null) {
       return this.deny(request, null, new EngineError('SAGA_NOT_FOUND', `There is no saga ${sagaId}.`));
     }
@@ -251,7 +279,7 @@ export class Operators {
     };
   }
 
-  private async actAsSystem(sagaId: string, command: SystemCommand): Promise<void> {
+  private async actAsSystem(sagaId: string, command: SystemCommand): Promise<boolean> {
     const changed = await this.world.store.operate(sagaId, async (stored) => {
       const nothing = { ...NOTHING, result: null };
       if (stored === null) return nothing;
@@ -264,6 +292,7 @@ export class Operators {
       return { ...nothing, change, result: { snapshot, wake } };
     });
     if (changed !== null) this.world.onChanged(changed.snapshot, changed.wake);
+    return changed !== null;
   }
 
   /** Null when there is nothing to do (any more). A saga that cannot be folded here can still be given up. */
@@ -289,15 +318,6 @@ type Keyed = { readonly row: SagaRow; readonly key: Opened['key'] | null };
 
 function done(opened: Opened, state: SagaState, repeated: boolean, wake: { epoch: number } | null): Verdict {
   return { kind: 'done', answer: { opened, state, repeated }, wake };
-}
-
-function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
-  return Buffer.from(left).equals(right);
-}
-
-function conflict({ requestId }: { requestId: string }, { sagaId }: AdminRequestRecord): EngineError {
-  const text = `Request id ${requestId} was used for another request, on saga ${sagaId}.`;
-  return new EngineError('REQUEST_CONFLICT', text, { sagaId });
 }
 
 function reopenRefusal(row: SagaRow, key: StoredSaga['key'], databaseNowMs: number): string | null {

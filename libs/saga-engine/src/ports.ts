@@ -217,12 +217,24 @@ export interface SagaStore {
     request?: { readonly actor: string; readonly requestId: string },
   ): Promise<T>;
 
-  /** Sagas blocked on a participant that is not held (any more), oldest first. */
-  blockedWithoutHold(limit: number): Promise<string[]>;
+  /** One transaction, as `operate`, on the hold of a participant: `decide` sees it locked, null when nobody ever held it. */
+  operateHold<T>(
+    participant: string,
+    decide: HoldDecision<T>,
+    request: { readonly actor: string; readonly requestId: string },
+  ): Promise<T>;
+
+  /**
+   * Sagas that may wake because the participant that they wait for was released: of each participant the oldest, at most
+   * `limit`, without those in `passOver`. Where the release has a rate, what is returned is taken from what the rate allows
+   * all processes together by now; what was not taken for a second is forgone, so that no outage ends in a herd.
+   */
+  takeReleased(limit: number, passOver: ReadonlySet<string>): Promise<string[]>;
 
   /** Due for `overdueMs`, and not fit for this process: were another live process able to run them, it had. */
   unclaimable(fitness: Fitness, overdueMs: number, limit: number): Promise<string[]>;
 
+  /** The holds that stand. */
   heldParticipants(): Promise<Hold[]>;
 
   /** Age of the oldest due saga, 0 when none is due. */
@@ -234,12 +246,30 @@ export interface SagaStore {
   openDefinitions(): Promise<string[]>;
 }
 
+/** An operator's order that no call goes to a participant. It is kept when it is released. */
 export interface Hold {
   readonly participant: string;
   readonly heldAtMs: number;
+  readonly heldBy: string;
+  /** In the clear; the API tells operators so. */
   readonly reason: string;
-  /** Sagas per second that wake once it is released; null for all at once. */
-  readonly releaseRate: number | null;
+  /** Null while the hold stands. `rate`: sagas per second that wake; null for all at once. */
+  readonly release: { readonly atMs: number; readonly rate: number | null } | null;
+}
+
+/** Looks at the locked hold, and at what the request did before (null: nothing); says what is written. May be asked again. */
+export type HoldDecision<T> = (hold: Hold | null, earlier: AdminRequestRecord | null) => HoldWrite<T>;
+
+/** What an operator's action on a participant writes, all in the transaction that looked (G11). */
+export interface HoldWrite<T> {
+  /** A hold begins now, over one that was released at most; or the one that is there is released now, at another rate. */
+  readonly change:
+    | { readonly kind: 'hold'; readonly actor: string; readonly reason: string }
+    | { readonly kind: 'release'; readonly rate: number | null }
+    | null;
+  readonly request: { actor: string; requestId: string; bodyHmac: Uint8Array } | null;
+  readonly audit: AuditRecord | null;
+  readonly result: T;
 }
 
 export interface AuditRecord {
@@ -252,7 +282,7 @@ export interface AuditRecord {
   readonly requestId: string;
   readonly revisionBefore: number | null;
   readonly revisionAfter: number | null;
-  /** Sealed: an operator's words may hold health data. */
+  /** Sealed with the saga's key: an operator's words may hold health data. About a participant, which has no key, UTF-8. */
   readonly reason: Uint8Array | null;
 }
 
@@ -277,9 +307,10 @@ export interface OperatorWrite<T> {
 }
 
 export interface AdminRequestRecord {
-  readonly sagaId: string;
+  /** Null, as the revision, when it was about a participant. */
+  readonly sagaId: string | null;
   readonly bodyHmac: Uint8Array;
-  readonly revision: number;
+  readonly revision: number | null;
 }
 
 /** What the operators and the doors read. Strong: always from the store. */

@@ -19,9 +19,6 @@ afterEach(async () => {
   expect(await harness.close()).toEqual([]);
 });
 
-const hold = (participant: string, releaseRate: number | null = null) =>
-  harness.db.holds.set(participant, { participant, heldAtMs: harness.db.now(), reason: 'test', releaseRate });
-
 describe('what is due without a job', () => {
   it('G9: is swept after a second while the queue works', async () => {
     const process = await harness.spawn();
@@ -162,13 +159,13 @@ describe('what waits for a participant', () => {
   it('wakes in every process, once the hold is gone', async () => {
     const process = await harness.spawn();
     await harness.spawn();
-    hold('story.two.Service');
+    harness.hold('story.two.Service');
     await harness.clock.pass(1_000);
     const sagas = [];
     for (let index = 0; index < 5; index += 1) sagas.push((await harness.start(process)).sagaId);
     await harness.rests();
     expect(sagas.map((id) => harness.row(id).blockedOn)).toEqual(Array(5).fill('story.two.Service'));
-    harness.db.holds.clear();
+    harness.release('story.two.Service');
     await harness.clock.pass(500);
     expect(sagas.map((id) => harness.row(id).status)).toEqual(Array(5).fill('COMPLETED'));
     expect(sagas.map((id) => harness.kinds(id).filter((kind) => kind === 'unblocked').length)).toEqual(
@@ -176,15 +173,15 @@ describe('what waits for a participant', () => {
     );
   });
 
-  it('wakes at the rate of the hold, also one below the pace of the sweep; later holds are not slowed by it', async () => {
+  it('wakes at the rate of the release, also one below the pace of the sweep; later holds are not slowed by it', async () => {
     const process = await harness.spawn();
-    hold('story.two.Service', 2);
+    harness.hold('story.two.Service');
     await harness.clock.pass(1_000);
     const sagas: string[] = [];
     for (let index = 0; index < 10; index += 1) sagas.push((await harness.start(process)).sagaId);
     await harness.rests();
     await harness.clock.pass(3_000);
-    harness.db.holds.clear();
+    harness.release('story.two.Service', 2);
     const awake = () => sagas.filter((id) => harness.row(id).status === 'COMPLETED').length;
     await harness.clock.pass(2_000);
     expect(awake()).toBeGreaterThanOrEqual(3);
@@ -192,24 +189,24 @@ describe('what waits for a participant', () => {
     await harness.clock.pass(4_000);
     expect(awake()).toBe(10);
     await harness.clock.pass(2_000);
-    hold('story.two.Service');
+    harness.hold('story.two.Service');
     await harness.clock.pass(1_000);
     for (let index = 0; index < 10; index += 1) sagas.push((await harness.start(process)).sagaId);
     await harness.rests();
-    harness.db.holds.clear();
+    harness.release('story.two.Service');
     await harness.clock.pass(500);
     expect(awake()).toBe(20);
   });
 
   it('V1: one that cannot be helped keeps nobody from waking', async () => {
     const process = await harness.spawn();
-    hold('story.two.Service');
+    harness.hold('story.two.Service');
     await harness.clock.pass(1_000);
     const [broken, other] = [await harness.start(process), await harness.start(process)];
     await harness.rests();
     harness.db.definitions.delete(harness.row(broken.sagaId).definitionHash);
     process.faults.next('operate', 'before', 'bug');
-    harness.db.holds.clear();
+    harness.release('story.two.Service');
     await harness.clock.pass(250);
     expect(harness.row(other.sagaId).status).toBe('COMPLETED');
     await harness.reaches(broken.sagaId, 'COMPLETED');
@@ -217,12 +214,12 @@ describe('what waits for a participant', () => {
 
   it('one whose secrets do not open wakes, and is then FAILED for that', async () => {
     const process = await harness.spawn();
-    hold('story.two.Service');
+    harness.hold('story.two.Service');
     await harness.clock.pass(1_000);
     const { sagaId } = await harness.start(process);
     await harness.rests();
     harness.db.keys.delete(sagaId);
-    harness.db.holds.clear();
+    harness.release('story.two.Service');
     expect(await harness.reaches(sagaId, 'FAILED')).toMatchObject({ stuckClass: 'cannot_decrypt' });
   });
 });

@@ -5,6 +5,7 @@
  *
  * V1 One saga that cannot be helped never keeps help from the others.
  * V2 A row is taken over from this process itself only after two looks that are apart, however often it is asked to look.
+ * V3 No call is made before the holds were looked at. How fast a release wakes its sagas is kept in the store, not here.
  *
  *   every 250 ms: who died? ──► take over ──► sweep what is due ──► wake what was blocked
  *   every 2 s:    what is mine without a run? ──► take over from self
@@ -14,12 +15,13 @@ import { planSelfCheck, SELF_CHECK_INTERVAL_MS, SWEEP_INTERVAL_MS, sweepOverdueM
 import type { DefinitionCatalog } from './catalog.js';
 import type { Membership } from './membership.js';
 import type { Operators } from './operators.js';
-import type { Clock, EngineLog, Fitness, Hold, SagaStore, Waker } from './ports.js';
+import type { Clock, EngineLog, Fitness, SagaStore, Waker } from './ports.js';
 import type { Runner } from './runner.js';
 import { Pulse } from './time.js';
 
 const TAKEOVER_LIMIT = 256;
 const UNBLOCK_LIMIT = 64;
+const PASS_OVER_MS = 10_000;
 const HOLDS_INTERVAL_MS = 1_000;
 const UNCLAIMABLE_AFTER_MS = 60_000;
 const LOOK_GAP_MS = 1_000;
@@ -41,24 +43,27 @@ export interface SweeperWorld {
 export class Sweeper {
   private readonly pulses: readonly Pulse[];
   private readonly checking: Pulse;
+  private readonly holding: Pulse;
   private missed: ReadonlySet<string> = new Set();
   private lookedAtMs = -Infinity;
-  private holds = new Map<string, Hold>();
-  /** Sagas per second that wake of a released participant; remembered from when it was held, until nothing waits. */
-  private readonly paces = new Map<string, number>();
-  private mayWake = 0;
+  private held = new Set<string>();
+  /** Sagas that could not be woken; for a while they leave what a release allows to others (V1). */
+  private readonly passedOver = new Set<string>();
 
   constructor(private readonly world: SweeperWorld) {
     this.checking = this.pulse('self_check_failed', SELF_CHECK_INTERVAL_MS, () => this.selfCheck());
+    this.holding = this.pulse('holds_failed', HOLDS_INTERVAL_MS, () => this.refreshHolds());
     this.pulses = [
       this.pulse('sweep_failed', SWEEP_INTERVAL_MS, () => this.sweep()),
       this.checking,
-      this.pulse('holds_failed', HOLDS_INTERVAL_MS, () => this.refreshHolds()),
+      this.holding,
       this.pulse('unclaimable_failed', UNCLAIMABLE_INTERVAL_MS, () => this.helpUnclaimable()),
+      this.pulse('pass_over_failed', PASS_OVER_MS, async () => this.passedOver.clear()),
     ];
   }
 
-  start(): void {
+  async start(): Promise<void> {
+    await this.refreshHolds();
     for (const pulse of this.pulses) pulse.start();
   }
 
@@ -71,13 +76,18 @@ export class Sweeper {
     this.checking.poke();
   }
 
+  /** Look now at the holds: one began or ended. */
+  checkHolds(): void {
+    this.holding.poke();
+  }
+
   isHeld(participant: string): boolean {
-    return this.holds.has(participant);
+    return this.held.has(participant);
   }
 
   /** A mover found it released; the next look at the holds has the last word. */
   forgetHold(participant: string): void {
-    this.holds.delete(participant);
+    this.held.delete(participant);
   }
 
   private pulse(event: string, intervalMs: number, task: () => Promise<void>): Pulse {
@@ -97,7 +107,7 @@ export class Sweeper {
     await runner.fill(TAKEOVER_LIMIT, (limit) => store.takeover({ ...request(), limit, from: 'dead' }));
     const overdueMs = sweepOverdueMs(waker.healthy());
     await runner.fill(runner.freeSlots, (limit) => store.sweep({ ...request(), limit, overdueMs }));
-    await this.wakeUnblocked();
+    await this.wakeReleased();
   }
 
   private async selfCheck(): Promise<void> {
@@ -119,30 +129,16 @@ export class Sweeper {
 
   private async refreshHolds(): Promise<void> {
     const holds = await this.world.store.heldParticipants();
-    for (const { participant, releaseRate } of holds) {
-      if (releaseRate !== null) this.paces.set(participant, releaseRate);
-    }
-    this.holds = new Map(holds.map((hold) => [hold.participant, hold]));
+    this.held = new Set(holds.map(({ participant }) => participant));
   }
 
-  /** As fast as the slowest of the released participants allows, shared by all that wait. */
-  private async wakeUnblocked(): Promise<void> {
+  private async wakeReleased(): Promise<void> {
     const { store, operators } = this.world;
-    const perSecond = Math.min(...this.paces.values());
-    const atMost = Math.min(UNBLOCK_LIMIT, Math.max(1, perSecond));
-    this.mayWake = Math.min(atMost, this.mayWake + (perSecond * SWEEP_INTERVAL_MS) / 1_000);
-    const limit = Math.max(1, Math.floor(this.mayWake));
-    const waiting = await store.blockedWithoutHold(limit);
-    if (waiting.length < limit) this.forgetPaces();
-    const waking = waiting.slice(0, Math.floor(this.mayWake));
-    this.mayWake -= waking.length;
-    await this.each('unblock_failed', waking, (sagaId) => operators.unblock(sagaId));
-  }
-
-  private forgetPaces(): void {
-    for (const participant of [...this.paces.keys()]) {
-      if (!this.holds.has(participant)) this.paces.delete(participant);
-    }
+    const waking = await store.takeReleased(UNBLOCK_LIMIT, this.passedOver);
+    for (const sagaId of waking) this.passedOver.add(sagaId);
+    await this.each('unblock_failed', waking, async (sagaId) => {
+      if (await operators.unblock(sagaId)) this.passedOver.delete(sagaId);
+    });
   }
 
   private async helpUnclaimable(): Promise<void> {

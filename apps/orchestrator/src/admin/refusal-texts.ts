@@ -12,6 +12,8 @@ export const REFUSAL_ZH: Record<DisabledCode, string> = {
   ALREADY_REQUESTED: '已经要求该事务流程撤销。',
   OWNED: '事务流程的一次调用正在结束，请稍后再试。',
   CANNOT_REOPEN: '已完成的事务流程现在不能撤销。',
+  ALREADY_HELD: '该参与方已处于暂停调用状态。',
+  NOT_HELD: '该参与方从未被暂停调用。',
   NO_RIGHT: '您的角色只能查看，不能操作。',
   CANNOT_DECRYPT: '事务流程的数据无法解密：密钥缺失，或数据已被篡改。',
 };

@@ -4,9 +4,9 @@ import { CLOCK_MS, msOf, NOW, timeOf, type Statement } from './statement.js';
 import { REQUEST_RETENTION } from './start.sql.js';
 
 export interface AdminRequestRow {
-  saga_id: string;
+  saga_id: string | null;
   body_hmac: Buffer;
-  revision: number;
+  revision: number | null;
 }
 
 export function selectAdminRequest(actor: string, requestId: string): Statement {
@@ -21,8 +21,8 @@ export function selectAdminRequest(actor: string, requestId: string): Statement 
 
 /** Returns no row when the actor has used the request id before. */
 export function insertAdminRequest(
-  sagaId: string,
-  request: { actor: string; requestId: string; bodyHmac: Uint8Array; revision: number },
+  sagaId: string | null,
+  request: { actor: string; requestId: string; bodyHmac: Uint8Array; revision: number | null },
 ): Statement {
   return {
     name: 'insert-admin-request',

@@ -66,7 +66,9 @@ export function flushTransitions(instanceId: string, batch: readonly Transition[
             ${foldedArrays(8)})
           as u(id, epoch, expected, released, due_at_ms, requires_hold, ${foldedNames})
       ), held as (
-        select participant from participant_hold where participant = any($7::text[]) for share
+        select participant from participant_hold
+        where participant = any($7::text[]) and released_at is null
+        for share
       ), won as (
         update saga s
         set ${SET_FOLDED},

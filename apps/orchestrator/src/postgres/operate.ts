@@ -7,7 +7,13 @@
  * O4 When the answer to the commit is lost, the whole is done again: the row's lock waits for the first try to end, and the
  *    request that it may have left behind is found. Without a request the caller is told that the outcome is unknown.
  */
-import { StoreError, type OperateDecision, type OperatorWrite, type StoredSaga } from '#libs/saga-engine';
+import {
+  StoreError,
+  type AdminRequestRecord,
+  type OperateDecision,
+  type OperatorWrite,
+  type StoredSaga,
+} from '#libs/saga-engine';
 import type { Clock } from '#libs/platform';
 import type pg from 'pg';
 import { insertAdminRequest, selectAdminRequest, type AdminRequestRow } from './admin.sql.js';
@@ -18,24 +24,34 @@ import { toEventRow, toStoredSaga, type ClaimedRecord, type EventRecord } from '
 import { lockSaga } from './schedule.sql.js';
 import { inTransaction, run } from './store-error.js';
 
-type OperatorRequestKey = { readonly actor: string; readonly requestId: string };
+export type OperatorRequestKey = { readonly actor: string; readonly requestId: string };
 
 /** Waits between tries after the connection was lost; conflicts of transactions are tried again at once. */
 const RECONNECT_WAITS_MS = [50, 200, 500, 1_000];
 const CONFLICT_TRIES = 5;
 
-export async function operate<T>(
+export function operate<T>(
   pool: pg.Pool,
   clock: Pick<Clock, 'sleep'>,
   sagaId: string,
   decide: OperateDecision<T>,
   request?: OperatorRequestKey,
 ): Promise<T> {
+  return untilDecided(pool, clock, request, (client) => act(client, sagaId, decide, request));
+}
+
+/** Does a transaction of an operator until it is committed, or known to have been (O4). */
+export async function untilDecided<T>(
+  pool: pg.Pool,
+  clock: Pick<Clock, 'sleep'>,
+  request: OperatorRequestKey | undefined,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   let conflicts = 0;
   let reconnects = 0;
   for (;;) {
     try {
-      return await inTransaction(pool, (client) => act(client, sagaId, decide, request));
+      return await inTransaction(pool, work);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       const waitMs = RECONNECT_WAITS_MS[reconnects];
@@ -68,10 +84,25 @@ async function lock(client: pg.PoolClient, sagaId: string): Promise<StoredSaga |
   return toStoredSaga(record, events.map(toEventRow));
 }
 
-async function findRequest(client: pg.PoolClient, { actor, requestId }: OperatorRequestKey) {
+/** What the request did before; null: nothing. */
+export async function findRequest(
+  client: pg.PoolClient,
+  { actor, requestId }: OperatorRequestKey,
+): Promise<AdminRequestRecord | null> {
   const [row] = await run<AdminRequestRow>(client, selectAdminRequest(actor, requestId));
   if (row === undefined) return null;
   return { sagaId: row.saga_id, bodyHmac: row.body_hmac, revision: row.revision };
+}
+
+/** @param sagaId null when the action is on a participant */
+export async function rememberRequest(
+  client: pg.PoolClient,
+  sagaId: string | null,
+  request: OperatorRequestKey & Pick<AdminRequestRecord, 'bodyHmac' | 'revision'>,
+): Promise<void> {
+  const taken = await run(client, insertAdminRequest(sagaId, request));
+  // Another transaction used the id since we looked; the next try finds it.
+  if (taken.length === 0) throw new StoreError('retry', 'insert-admin-request: the request id was just used');
 }
 
 async function perform<T>(
@@ -80,12 +111,7 @@ async function perform<T>(
   stored: StoredSaga | null,
   { change, request, audit }: OperatorWrite<T>,
 ): Promise<void> {
-  if (request !== null) {
-    const taken = await run(client, insertAdminRequest(sagaId, request));
-    // Another saga's transaction used the id since we looked; the next try finds it.
-    if (taken.length === 0)
-      throw new StoreError('retry', 'insert-admin-request: the request id was just used');
-  }
+  if (request !== null) await rememberRequest(client, sagaId, request);
   if (change !== null) {
     if (stored === null) throw new StoreError('bug', 'change-saga: there is no saga to change');
     const statement = changeSaga(sagaId, stored.row.revision, change.columns, change.due);

@@ -18,6 +18,7 @@ import {
   type EventRow,
   type Fitness,
   type Hold,
+  type HoldDecision,
   type OperateDecision,
   type SagaStore,
   type Standing,
@@ -41,18 +42,17 @@ import {
 } from './claim.sql.js';
 import { selectEvents } from './events.sql.js';
 import { flushTransitions, selectStandings, type StandingRecord } from './flush.sql.js';
+import { selectHolds, toHold, type HoldRecord } from './holds.sql.js';
 import { operate } from './operate.js';
+import { operateHold, takeReleased } from './postgres-holds.js';
 import { toEventRow, toStoredSaga, type ClaimedRecord, type EventRecord } from './saga-rows.js';
 import {
   insertDefinition,
   loadSaga,
-  selectBlockedWithoutHold,
   selectDefinitions,
-  selectHolds,
   selectOldestDueAge,
   selectOpenDefinitions,
   selectUnclaimable,
-  type HoldRecord,
 } from './schedule.sql.js';
 import { selectRequests, startSagas, type RequestRecord } from './start.sql.js';
 import type { Statement } from './statement.js';
@@ -202,9 +202,16 @@ export class PostgresSagaStore implements SagaStore {
     return operate(this.pool, this.clock, sagaId, decide, request);
   }
 
-  async blockedWithoutHold(limit: number): Promise<string[]> {
-    const rows = await run<{ id: string }>(this.pool, selectBlockedWithoutHold());
-    return rows.slice(0, limit).map((row) => row.id);
+  operateHold<T>(
+    participant: string,
+    decide: HoldDecision<T>,
+    request: { readonly actor: string; readonly requestId: string },
+  ): Promise<T> {
+    return operateHold(this.pool, this.clock, participant, decide, request);
+  }
+
+  takeReleased(limit: number, passOver: ReadonlySet<string>): Promise<string[]> {
+    return takeReleased(this.pool, limit, passOver);
   }
 
   async unclaimable(fitness: Fitness, overdueMs: number, limit: number): Promise<string[]> {
@@ -214,13 +221,7 @@ export class PostgresSagaStore implements SagaStore {
   }
 
   async heldParticipants(): Promise<Hold[]> {
-    const rows = await run<HoldRecord>(this.pool, selectHolds());
-    return rows.map((row) => ({
-      participant: row.participant,
-      heldAtMs: row.held_at_ms,
-      reason: row.reason,
-      releaseRate: row.release_rate,
-    }));
+    return (await run<HoldRecord>(this.pool, selectHolds())).map(toHold);
   }
 
   async oldestDueAgeMs(): Promise<number> {

@@ -1,7 +1,7 @@
 /** Reads of the engine's thin tasks, and the snapshots of definitions. */
 import type { Fitness } from '#libs/saga-engine';
 import { eventColumns, KEY_AND_NOW, sagaColumns } from './saga-rows.js';
-import { msOf, NOW, type Statement } from './statement.js';
+import { NOW, type Statement } from './statement.js';
 
 /** A saga with its events after `afterSeq`, in one snapshot; the columns of the saga are repeated beside each event. */
 export function loadSaga(sagaId: string, afterSeq: number): Statement {
@@ -31,23 +31,6 @@ export function lockSaga(sagaId: string): Statement {
   };
 }
 
-/** More than this many blocked sagas are never woken at once. */
-const BLOCKED_AT_ONCE = 1_000;
-
-/** Asked with every sweep; it takes no parameter, so that its plan is made once. */
-export function selectBlockedWithoutHold(): Statement {
-  return {
-    name: 'select-blocked-without-hold',
-    text: `
-      select s.id from saga s
-      where s.blocked_on is not null
-        and not exists (select from participant_hold h where h.participant = s.blocked_on)
-      order by s.id
-      limit ${BLOCKED_AT_ONCE}`,
-    values: [],
-  };
-}
-
 export function selectUnclaimable(fitness: Fitness, overdueMs: number, limit: number): Statement {
   return {
     name: 'select-unclaimable',
@@ -69,23 +52,6 @@ export function selectOldestDueAge(): Statement {
       select (extract(epoch from ${NOW} - s.due_at) * 1000)::bigint as age_ms
       from saga s where s.due_at <= ${NOW}
       order by s.due_at limit 1`,
-    values: [],
-  };
-}
-
-export interface HoldRecord {
-  participant: string;
-  held_at_ms: number;
-  reason: string;
-  release_rate: number | null;
-}
-
-export function selectHolds(): Statement {
-  return {
-    name: 'select-holds',
-    text: `
-      select participant, ${msOf('held_at')} as held_at_ms, reason, release_rate
-      from participant_hold order by participant`,
     values: [],
   };
 }

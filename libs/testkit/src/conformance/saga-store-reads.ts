@@ -92,15 +92,11 @@ function limboCases(world: StoreWorld): void {
   });
 
   it('G8: finds what waits for a participant that nobody holds', async () => {
-    await world.harness.hold('report');
-    const { self, saga } = await world.owned();
-    const events = [world.event(2, 'blocked', { data: { participant: 'report' } })];
-    const columns = { blockedOn: 'report' };
-    const blocking = { columns, events, requiresHold: 'report', release: { dueAtMs: null } };
-    await world.flushed(self, world.transition(saga, blocking));
+    await world.hold('report');
+    const sagaId = await world.blocked(await world.instance(), 'report');
     expect(await world.reads.limbo()).toEqual([]);
-    await world.harness.release('report');
-    expect(await world.reads.limbo()).toEqual([{ sagaId: saga.row.id, why: 'blocked_without_hold' }]);
+    await world.release('report');
+    expect(await world.reads.limbo()).toEqual([{ sagaId, why: 'blocked_without_hold' }]);
   });
 }
 

@@ -7,6 +7,7 @@ import {
   type EventRow,
   type Fitness,
   type FoldedColumns,
+  type HoldWrite,
   type Instances,
   type OperatorWrite,
   type SagaReads,
@@ -33,8 +34,6 @@ export interface SagaStoreHarness {
   nowMs(): Promise<number>;
   /** Lets time pass, or moves all that is stored into the past by as much. */
   passTime(ms: number): Promise<void>;
-  hold(participant: string): Promise<void>;
-  release(participant: string): Promise<void>;
   audited(): Promise<AuditRecord[]>;
   /** From now on no audit entry can be written, or again it can. */
   refuseAudit(refused: boolean): Promise<void>;
@@ -174,6 +173,35 @@ export class StoreWorld {
   async flushed(self: string, transition: Transition): Promise<void> {
     const applied = await this.store.flush(self, [transition]);
     if (!applied.has(transition.sagaId)) throw new Error(`the transition of ${transition.sagaId} was fenced`);
+  }
+
+  /** Somebody holds a participant. */
+  hold(participant: string): Promise<void> {
+    return this.changeHold(participant, { kind: 'hold', actor: 'alice', reason: 'test' });
+  }
+
+  /** @param rate sagas per second that wake; null for all at once */
+  release(participant: string, rate: number | null = null): Promise<void> {
+    return this.changeHold(participant, { kind: 'release', rate });
+  }
+
+  private changeHold(participant: string, change: HoldWrite<undefined>['change']): Promise<void> {
+    const write = { change, request: null, audit: null, result: undefined };
+    return this.store.operateHold(participant, () => write, { actor: 'alice', requestId: `r${this.next()}` });
+  }
+
+  /** The transition of a saga that rests because a participant is held. */
+  blocking(saga: Pick<StoredSaga, 'row'>, participant: string): Transition {
+    const events = [this.event(saga.row.revision + 1, 'blocked', { data: { participant } })];
+    const columns = { blockedOn: participant };
+    return this.transition(saga, { columns, events, requiresHold: participant, release: { dueAtMs: null } });
+  }
+
+  /** A saga that rests because a participant is held. */
+  async blocked(self: string, participant: string): Promise<string> {
+    const saga = await this.ownedBy(self);
+    await this.flushed(self, this.blocking(saga, participant));
+    return saga.row.id;
   }
 
   async row(sagaId: string): Promise<SagaRow> {

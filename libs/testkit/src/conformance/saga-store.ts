@@ -6,6 +6,7 @@ import { instanceCases } from './instances.js';
 import { claimCases } from './saga-store-claims.js';
 import { constraintCases } from './saga-store-constraints.js';
 import { flushCases } from './saga-store-flush.js';
+import { holdCases } from './saga-store-holds.js';
 import { operateCases } from './saga-store-operate.js';
 import { readCases } from './saga-store-reads.js';
 import { startCases } from './saga-store-start.js';
@@ -24,6 +25,7 @@ export function sagaStoreConformance(name: string, makeHarness: () => Promise<Sa
     describe('flush', () => flushCases(world));
     describe('takeover', () => takeoverCases(world));
     describe('operate', () => operateCases(world));
+    describe('holds', () => holdCases(world));
     describe('reads', () => readCases(world));
     describe('constraints', () => constraintCases(world));
     describe('instances', () => instanceCases(world));

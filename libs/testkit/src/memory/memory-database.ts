@@ -26,6 +26,11 @@ export interface MemoryInstanceRow {
   readonly startedAtMs: number;
 }
 
+export interface MemoryHold extends Hold {
+  /** Up to here the sagas that a release with a rate may wake were taken. */
+  readonly pacedToMs: number | null;
+}
+
 export interface MemoryCommit {
   readonly sagas?: readonly SagaRow[];
   readonly events?: readonly { readonly sagaId: string; readonly event: EventRow }[];
@@ -36,7 +41,7 @@ export class MemoryDatabase {
   readonly keys = new Map<string, WrappedKey>();
   readonly requests = new Map<string, { readonly sagaId: string; readonly bodyHmac: Uint8Array }>();
   readonly definitions = new Map<string, string>();
-  readonly holds = new Map<string, Hold>();
+  readonly holds = new Map<string, MemoryHold>();
   readonly adminRequests = new Map<string, AdminRequestRecord>();
   readonly audit: AuditRecord[] = [];
   readonly instances = new Map<string, MemoryInstanceRow>();

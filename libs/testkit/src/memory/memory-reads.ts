@@ -1,5 +1,6 @@
 import type { AdminRequestRecord, ListQuery, SagaReads, SagaRow } from '#libs/saga-engine';
 import { requestKey, type MemoryDatabase } from './memory-database.js';
+import { isBlockedWithoutHold } from './memory-holds.js';
 
 const OVERDUE_MS = 30_000;
 
@@ -29,7 +30,7 @@ export class MemorySagaReads implements SagaReads {
 
   private whyInLimbo({ owner, dueAtMs, blockedOn }: SagaRow): string[] {
     const whys: [string, boolean][] = [
-      ['blocked_without_hold', blockedOn !== null && !this.db.holds.has(blockedOn)],
+      ['blocked_without_hold', isBlockedWithoutHold(this.db, blockedOn, OVERDUE_MS)],
       ['overdue', dueAtMs !== null && dueAtMs < this.db.now() - OVERDUE_MS],
       ['owner_not_live', owner !== null && !this.db.isLive(owner)],
     ];

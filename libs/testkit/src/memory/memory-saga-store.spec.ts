@@ -21,9 +21,6 @@ async function memoryHarness(): Promise<SagaStoreHarness> {
     forgetInstance: async (id) => void db.instances.delete(id),
     nowMs: async () => nowMs,
     passTime: async (ms) => void (nowMs += ms),
-    hold: async (participant) =>
-      void db.holds.set(participant, { participant, heldAtMs: nowMs, reason: 'test', releaseRate: null }),
-    release: async (participant) => void db.holds.delete(participant),
     audited: async () => [...db.audit],
     refuseAudit: async (refused) => void (db.refusesAudit = refused),
     reset: async () => db.clear(),

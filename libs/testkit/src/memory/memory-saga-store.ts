@@ -9,6 +9,7 @@ import {
   type FoldedColumns,
   type Fitness,
   type Hold,
+  type HoldDecision,
   type OperateDecision,
   type OperatorWrite,
   type SagaRow,
@@ -24,6 +25,7 @@ import {
 import { appendAudit } from './memory-audit.js';
 import { byId, claim, sweep, takeover } from './memory-claims.js';
 import { requestKey, type MemoryDatabase } from './memory-database.js';
+import { changeHold, isHeld, takeReleased } from './memory-holds.js';
 
 /** Only the folded columns of what may be a whole row. */
 function foldedOf(columns: FoldedColumns): FoldedColumns {
@@ -103,7 +105,7 @@ export class MemorySagaStore implements SagaStore {
     const { sagaId, epoch, expectedRevision, requiresHold } = transition;
     const row = this.db.sagas.get(sagaId);
     const isMine = row?.owner === instanceId && row.epoch === epoch && row.revision === expectedRevision;
-    return isMine && (requiresHold === null || this.db.holds.has(requiresHold));
+    return isMine && (requiresHold === null || isHeld(this.db, requiresHold));
   }
 
   async standing(places: readonly { sagaId: string; firstSeq: number }[]): Promise<Standing[]> {
@@ -182,10 +184,25 @@ export class MemorySagaStore implements SagaStore {
     if (audit !== null) appendAudit(this.db, audit);
   }
 
-  async blockedWithoutHold(limit: number): Promise<string[]> {
-    return this.rows(({ blockedOn }) => blockedOn !== null && !this.db.holds.has(blockedOn))
-      .slice(0, limit)
-      .map(({ id }) => id);
+  async operateHold<T>(
+    participant: string,
+    decide: HoldDecision<T>,
+    asked: { readonly actor: string; readonly requestId: string },
+  ): Promise<T> {
+    const earlier = this.db.adminRequests.get(requestKey(asked.actor, asked.requestId)) ?? null;
+    const { change, request, audit, result } = decide(this.db.holds.get(participant) ?? null, earlier);
+    if (audit !== null && this.db.refusesAudit) throw new StoreError('bug', 'the audit entry was refused');
+    if (change !== null) changeHold(this.db, participant, change);
+    if (request !== null) {
+      const { actor, requestId, bodyHmac } = request;
+      this.db.adminRequests.set(requestKey(actor, requestId), { sagaId: null, bodyHmac, revision: null });
+    }
+    if (audit !== null) appendAudit(this.db, audit);
+    return result;
+  }
+
+  async takeReleased(limit: number, passOver: ReadonlySet<string>): Promise<string[]> {
+    return takeReleased(this.db, limit, passOver);
   }
 
   async unclaimable(fitness: Fitness, overdueMs: number, limit: number): Promise<string[]> {
@@ -198,7 +215,9 @@ export class MemorySagaStore implements SagaStore {
   }
 
   async heldParticipants(): Promise<Hold[]> {
-    return [...this.db.holds.values()].sort((left, right) => (left.participant < right.participant ? -1 : 1));
+    return [...this.db.holds.values()]
+      .filter(({ release }) => release === null)
+      .sort((left, right) => (left.participant < right.participant ? -1 : 1));
   }
 
   async oldestDueAgeMs(): Promise<number> {
