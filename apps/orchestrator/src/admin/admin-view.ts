@@ -1,13 +1,10 @@
 /** A saga as operators see it. No payload is in it, its output neither: operators see those by `reveal` only (G12). */
-import type { AllowedAction, OperatorAction, RefusalCode } from '#libs/saga-core';
+import type { AllowedAction, OperatorAction } from '#libs/saga-core';
 import { timestampOfMs, type saga_admin_v1, type saga_v1 } from '#libs/contracts';
 import type { SagaDetail, SagaRow } from '#libs/saga-engine';
 import { detailView } from '../grpc/saga-view.js';
 import type { Situation } from './condition.js';
-import { REFUSAL_ZH } from './refusal-texts.js';
-
-/** Why an action is not allowed: the saga forbids it, or it is not for this operator, or its data cannot be opened. */
-export type DisabledCode = RefusalCode | 'NO_RIGHT' | 'CANNOT_DECRYPT';
+import { REFUSAL_ZH, type DisabledCode } from './refusal-texts.js';
 
 export interface ActionChoice {
   readonly action: OperatorAction;

@@ -1,5 +1,8 @@
 /** Why an action is not allowed, in Chinese; the English text comes from the core with the saga's own status in it. */
-import type { DisabledCode } from './admin-view.js';
+import type { RefusalCode } from '#libs/saga-core';
+
+/** Why an action is not allowed: the saga forbids it, or it is not for this operator, or its data cannot be opened. */
+export type DisabledCode = RefusalCode | 'NO_RIGHT' | 'CANNOT_DECRYPT';
 
 export const REFUSAL_ZH: Record<DisabledCode, string> = {
   STATUS_FORBIDS: '事务流程的当前状态不允许此操作。',
