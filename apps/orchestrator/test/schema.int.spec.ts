@@ -4,7 +4,10 @@ import { byteaArray } from '../src/postgres/bytea-array.js';
 import { EVENT_KIND_NUMBERS, eventKindOf } from '../src/postgres/event-kinds.js';
 import { ensurePartitions } from '../src/postgres/postgres-partitions.js';
 import { timeOf } from '../src/postgres/statement.js';
-import { postgresHarness, type PostgresHarness } from './postgres-harness.js';
+import { createDataSource } from '#libs/platform';
+import { orchestratorMigrations } from '../../../migrations/orchestrator/index.js';
+import { ORCHESTRATOR_SCHEMA } from '../src/postgres/store-pool.js';
+import { orchestratorDatabase, postgresHarness, type PostgresHarness } from './postgres-harness.js';
 
 let harness: PostgresHarness;
 const world = new StoreWorld(async () => (harness = await postgresHarness()));
@@ -173,5 +176,32 @@ describe('partitions', () => {
        where i.inhparent = 'saga_event'::regclass and a.attname = 'payload' and a.attstorage <> 'e'`,
     );
     expect(compressed).toEqual([]);
+  });
+});
+
+describe('migrations', () => {
+  it('of holds can be undone, and done again: what is held stays held', async () => {
+    const database = await orchestratorDatabase();
+    const sql = database.pool({ schema: ORCHESTRATOR_SCHEMA });
+    const source = createDataSource({
+      ...{ url: database.url, schema: ORCHESTRATOR_SCHEMA, migrations: orchestratorMigrations, max: 1 },
+    });
+    await source.initialize();
+    try {
+      await sql.query(`
+        insert into participant_hold (participant, held_by, reason, released_at, release_rate, paced_to)
+        values ('held', 'alice', 'full', null, null, null), ('released', 'alice', 'full', now(), 5, now());
+        insert into admin_request (actor, request_id, body_hmac, expires_at) values ('alice', 'r', '', now())`);
+      await source.undoLastMigration();
+      const { rows } = await sql.query('select participant, release_rate from participant_hold');
+      expect(rows).toEqual([{ participant: 'held', release_rate: null }]);
+      expect((await source.runMigrations()).map(({ name }) => name)).toEqual(['Holds1790000000005']);
+      const again = await sql.query('select participant, held_by, released_at from participant_hold');
+      expect(again.rows).toEqual([{ participant: 'held', held_by: 'unknown', released_at: null }]);
+      expect((await sql.query('select * from saga_limbo')).rows).toEqual([]);
+    } finally {
+      await source.destroy();
+      await database.drop();
+    }
   });
 });

@@ -14,7 +14,7 @@ export interface ReleaseParticipantRequest {
    */
   'request_id'?: (string);
   /**
-   * Why, 5 to 500 characters. Required.
+   * Why, 5 to 500 characters. Required. Kept in the clear: no health data.
    */
   'reason'?: (string);
   /**
@@ -40,7 +40,7 @@ export interface ReleaseParticipantRequest__Output {
    */
   'request_id': (string);
   /**
-   * Why, 5 to 500 characters. Required.
+   * Why, 5 to 500 characters. Required. Kept in the clear: no health data.
    */
   'reason': (string);
   /**
