@@ -173,6 +173,14 @@ describe('request_id', () => {
     expect(JSON.stringify(failure)).not.toContain('CANARY');
   });
 
+  it('another deadline, or none, is another body too', async () => {
+    const request_id = randomUUID();
+    await start({ request_id, deadline: '2999-01-01T00:00:00Z' });
+    expect((await refused({ request_id, deadline: '2999-01-02T00:00:00Z' })).fields).toEqual(['deadline']);
+    expect((await refused({ request_id })).fields).toEqual(['deadline']);
+    expect(await start({ request_id, deadline: '2999-01-01T00:00:00Z' })).toMatchObject({ existing: true });
+  });
+
   it('is for one type; of another type it starts another saga', async () => {
     const request_id = randomUUID();
     const one = sagaOf(await start({ request_id }));
@@ -288,6 +296,15 @@ describe('CancelSaga', () => {
     expect(stale).toMatchObject({ code: status.ABORTED, reason: 'ETAG_MISMATCH' });
   });
 
+  it('G11: refused cancels are not recorded: nobody could be named for them', async () => {
+    const pool = doors.database.pool({ schema: 'orchestrator' });
+    const entries = async () => (await pool.query('select 1 from audit_entry')).rowCount;
+    const before = await entries();
+    for (let i = 0; i < 3; i += 1) await doors.client.failure(`${SAGAS}/CancelSaga`, cancel(randomUUID()));
+    expect(await entries()).toBe(before);
+    await pool.end();
+  });
+
   it('needs a reason and a saga', async () => {
     const nothing = await doors.client.failure(`${SAGAS}/CancelSaga`, {});
     expect(nothing.fields).toEqual(['saga_id', 'reason']);
@@ -328,6 +345,39 @@ describe('health and reflection', () => {
     }
     const unknown = await doors.client.failure(`${HEALTH}/Check`, { service: 'x' });
     expect(unknown.code).toBe(status.NOT_FOUND);
+  });
+
+  it('G10: a process that cannot run an open saga is not ready, serves it all the same, and may be told to be ready', async () => {
+    const pool = doors.database.pool({ schema: 'orchestrator' });
+    const later = grpcError({ code: status.ABORTED, message: 'x', reason: 'LATER', retryDelayMs: 60_000 });
+    doors.participants.script('CreateRecord', () => Promise.reject(later));
+    const { saga_id } = await doors.start();
+    await eventually(async () => (await doors.get(saga_id))['due_time'] !== undefined);
+    await pool.query(
+      `insert into definition (hash, type, document)
+       select repeat('ab', 32), type, replace(document::text, 'CreateRecord', 'InventRecord')::jsonb
+       from definition where type = 'health-consultation'`,
+    );
+    await pool.query(`update saga set definition_hash = repeat('ab', 32) where id = $1`, [saga_id]);
+    const unready = await doors.add();
+    const check = (place: typeof unready) => place.client.call(`${HEALTH}/Check`, { service: '' });
+    expect(await check(unready)).toEqual({ status: 'NOT_SERVING' });
+    expect(
+      doors.log.some((line) => /definition_unfit.*InventRecord|InventRecord.*definition_unfit/.test(line)),
+    ).toBe(true);
+    const { saga } = await unready.client.call(`${SAGAS}/GetSaga`, {
+      saga_id: saga_id ?? '',
+      view: 'SAGA_VIEW_FULL',
+    });
+    expect(saga).toMatchObject({ status: 'SAGA_STATUS_RUNNING' });
+    const told = await doors.add({ ACCEPT_UNFIT_DEFINITIONS: '1' });
+    expect(await check(told)).toEqual({ status: 'SERVING' });
+    await pool.query(
+      `update saga set definition_hash = (select definition_hash from saga where id <> $1 and type = 'health-consultation' limit 1)
+       where id = $1`,
+      [saga_id],
+    );
+    await pool.end();
   });
 
   it('reflection names them', async () => {

@@ -146,6 +146,17 @@ describe('an operator', () => {
     expect(harness.db.audit.map(({ revisionAfter }) => revisionAfter)).toEqual([null, null]);
   });
 
+  it('O3: what is refused to a client is not audited: nobody could be named for it', async () => {
+    await begin(false);
+    const nowhere = '00000000-0000-7000-8000-00000000000f';
+    const asClient = { kind: 'compensate', by: 'client' } as const;
+    expect((await refusal(act(nowhere, asClient))).code).toBe('SAGA_NOT_FOUND');
+    expect(audited()).toEqual([]);
+    const { sagaId } = await harness.start(process);
+    await act(sagaId, asClient, { requestId: 'other' });
+    expect(audited()).toEqual([['compensate', 'allowed', 'ok']]);
+  });
+
   it('O3: a saga that does not open is refused for that, and the attempt is audited without words', async () => {
     await begin(false);
     const { sagaId } = await harness.start(process);

@@ -241,7 +241,9 @@ export class Operators {
     error: EngineError,
   ): OperatorWrite<Verdict> {
     const result = { kind: 'denied', error } as const;
-    if (request.validateOnly) return { ...NOTHING, result };
+    // A client of the clients' door is nobody in particular: it must not be able to fill the audit (G11).
+    const isAnonymous = request.command.kind === 'compensate' && request.command.by === 'client';
+    if (request.validateOnly || isAnonymous) return { ...NOTHING, result };
     const keyed = stored === null ? null : this.withKey(stored);
     const audit = this.audit(request, keyed, error.details.refusal ?? error.code, null);
     return { ...NOTHING, audit, result };

@@ -117,6 +117,19 @@ describe('waitForRest', () => {
     expect(harness.clock.monotonicMs()).toBeLessThanOrEqual(700 + 700 + 1_000);
   });
 
+  it('ends at once when whoever waits is gone', async () => {
+    harness.caller.next('reserve', hanging);
+    const { sagaId } = await harness.start(process);
+    const gone = new AbortController();
+    const waiting = process.engine.reader.waitForRest(sagaId, 60_000, gone.signal);
+    await settled();
+    gone.abort();
+    expect((await harness.awaiting(waiting))?.state.phase).toBe('RUNNING');
+    expect(harness.clock.monotonicMs()).toBe(0);
+    await harness.awaiting(process.engine.reader.waitForRest(sagaId, 60_000, gone.signal));
+    expect(harness.clock.monotonicMs()).toBe(0);
+  });
+
   it('answers with what there is when the time is over, and leaves nothing behind', async () => {
     harness.caller.next('reserve', applied(undefined, 1_900));
     const { sagaId } = await harness.start(process);

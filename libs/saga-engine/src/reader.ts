@@ -77,11 +77,15 @@ export class Reader {
   /**
    * Waits until the saga ended or is stuck, or until the time is over; then what the store says. Who moves it in this
    * process, or tells of it on the progress channel, is heard at once; for everybody else the row is looked at now and then.
+   * @param signal whoever waited is gone: the wait ends
    */
-  async waitForRest(sagaId: string, timeoutMs: number): Promise<SagaDetail | null> {
+  async waitForRest(sagaId: string, timeoutMs: number, signal?: AbortSignal): Promise<SagaDetail | null> {
     const { clock, hints, progress } = this.world;
     const latch = new Latch();
+    const onAbort = () => latch.raise();
+    signal?.addEventListener('abort', onAbort);
     const stops = [
+      () => signal?.removeEventListener('abort', onAbort),
       hints.onRest(sagaId, () => latch.raise()),
       progress.subscribe(({ status }) => {
         if (isResting(status)) latch.raise();
@@ -90,7 +94,7 @@ export class Reader {
     try {
       const endAtMs = clock.monotonicMs() + timeoutMs;
       for (;;) {
-        const leftMs = endAtMs - clock.monotonicMs();
+        const leftMs = signal?.aborted === true ? 0 : endAtMs - clock.monotonicMs();
         const seen = leftMs <= 0 ? null : await this.stored(sagaId);
         if (seen === null || isResting(seen.status)) return await this.detail(sagaId);
         await latch.wait(clock, Math.min(leftMs, POLL_MS * 2));

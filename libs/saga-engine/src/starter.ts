@@ -13,6 +13,7 @@ import { columnsOf, toRow } from './codec.js';
 import { EngineError } from './errors.js';
 import { LIMITS } from './limits.js';
 import {
+  DecryptError,
   SAGA_FORMAT,
   StoreError,
   type Clock,
@@ -199,16 +200,24 @@ export class Starter {
     return new EngineError('REQUEST_CONFLICT', text, { sagaId, violations });
   }
 
-  /** Names only: values of health data do not belong in an error. */
+  /** Names only: values of health data do not belong in an error. Empty where the first request cannot be read. */
   private async differingPaths(sagaId: string, request: StartRequest): Promise<string[]> {
-    const { store, cipher } = this.world;
+    const { store, cipher, catalog } = this.world;
     const stored = await store.load(sagaId).catch(() => null);
-    const payload = stored?.events[0]?.payload;
-    if (stored?.key == null || payload == null) return [];
-    const key = cipher.unwrap(sagaId, stored.key);
-    const { input } = cipher.open(key, sagaId, 1, 'started', payload) as { input: Json };
+    const first = stored?.events[0];
+    if (stored?.key == null || first?.payload == null) return [];
     const labels = differences(stored.row.labels, (request.labels ?? {}) as Json, ['labels']);
-    return [...differences(input, request.input, ['input']), ...labels];
+    const usualMs = catalog.getForReading(stored.row.definitionHash)?.resolved.deadlineMs ?? null;
+    const deadlineAtMs = request.deadlineAtMs ?? (usualMs === null ? null : first.atMs + usualMs);
+    const deadline = deadlineAtMs === first.data['deadlineAtMs'] ? [] : ['deadline'];
+    try {
+      const key = cipher.unwrap(sagaId, stored.key);
+      const { input } = cipher.open(key, sagaId, 1, 'started', first.payload) as { input: Json };
+      return [...differences(input, request.input, ['input']), ...labels, ...deadline];
+    } catch (error) {
+      if (error instanceof DecryptError) return [...labels, ...deadline];
+      throw error;
+    }
   }
 }
 

@@ -1,5 +1,6 @@
+import { EventEmitter } from 'node:events';
 import { Metadata } from '@grpc/grpc-js';
-import { callerWaitMs, traceParentOf } from './call-context.js';
+import { callerWaitMs, goneSignal, traceParentOf } from './call-context.js';
 
 const endingIn = (ms: number) => ({ getDeadline: () => new Date(Date.now() + ms) });
 
@@ -32,5 +33,18 @@ describe('the trace of a call', () => {
     metadata.add('traceparent', 'a');
     metadata.add('traceparent', 'b');
     expect(traceParentOf(metadata)).toBe('a');
+  });
+});
+
+describe('a caller that goes away', () => {
+  const callOf = (cancelled: boolean) => Object.assign(new EventEmitter(), { cancelled });
+
+  it('aborts what is done for it, also when it went before anybody looked', () => {
+    const call = callOf(false);
+    const signal = goneSignal(call as never);
+    expect(signal.aborted).toBe(false);
+    call.emit('cancelled');
+    expect(signal.aborted).toBe(true);
+    expect(goneSignal(callOf(true) as never).aborted).toBe(true);
   });
 });

@@ -24,3 +24,11 @@ export function traceParentOf(metadata: Metadata): string | null {
   const value = metadata.get('traceparent')[0];
   return typeof value === 'string' ? value : null;
 }
+
+/** Aborts when the caller has gone away. */
+export function goneSignal(call: Pick<ServerUnaryCall<unknown, unknown>, 'once' | 'cancelled'>): AbortSignal {
+  const gone = new AbortController();
+  if (call.cancelled) gone.abort();
+  call.once('cancelled', () => gone.abort());
+  return gone.signal;
+}

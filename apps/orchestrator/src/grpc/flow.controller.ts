@@ -3,7 +3,7 @@ import type { Metadata, ServerUnaryCall } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { durationToMs, jsonCodec, timestampToMs, type consultation_flow_v1 } from '#libs/contracts';
-import { callerWaitMs, traceParentOf } from './call-context.js';
+import { callerWaitMs, goneSignal, traceParentOf } from './call-context.js';
 import { RequestChecks } from './request-checks.js';
 import { SagaDoor } from './saga-door.js';
 
@@ -42,6 +42,7 @@ export class FlowController {
       labels: request.labels,
       deadlineAtMs: deadline === null ? null : checks.read('deadline', () => timestampToMs(deadline)),
       waitMs: callerWaitMs(waitMs ?? 0, call),
+      gone: goneSignal(call),
       traceContext: traceParentOf(metadata),
       checks,
     });

@@ -27,6 +27,8 @@ export interface StartCommand {
   readonly deadlineAtMs: number | null;
   /** How long to wait for the end; 0 for not at all. */
   readonly waitMs: number;
+  /** Ends the wait. */
+  readonly gone: AbortSignal;
   readonly traceContext: string | null;
   /** What is known to be wrong with the request. */
   readonly checks: RequestChecks;
@@ -80,7 +82,7 @@ export class SagaDoor {
     });
     const existing = answer.started === null;
     if (command.waitMs > 0) {
-      const detail = await reader.waitForRest(answer.sagaId, command.waitMs);
+      const detail = await reader.waitForRest(answer.sagaId, command.waitMs, command.gone);
       return { saga: detailView(detail ?? (await this.detail(answer.sagaId))), existing };
     }
     return { saga: this.view(answer.started?.row ?? (await this.row(answer.sagaId))), existing };

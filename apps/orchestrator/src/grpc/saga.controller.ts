@@ -6,7 +6,7 @@ import { Observable } from 'rxjs';
 import { durationToMs, structFromWire, timestampToMs, type saga_v1 } from '#libs/contracts';
 import type { SagaDetail } from '#libs/saga-engine';
 import { CLIENT_ACTOR } from '../config-values.js';
-import { callerWaitMs, traceParentOf } from './call-context.js';
+import { callerWaitMs, goneSignal, traceParentOf } from './call-context.js';
 import { RequestChecks } from './request-checks.js';
 import { SagaDoor } from './saga-door.js';
 import { detailView, eventView, rowView } from './saga-view.js';
@@ -31,6 +31,7 @@ export class SagaController {
       labels: request.labels,
       deadlineAtMs: deadline === null ? null : checks.read('deadline', () => timestampToMs(deadline)),
       waitMs: callerWaitMs(waitMs ?? 0, call),
+      gone: goneSignal(call),
       traceContext: traceParentOf(metadata),
       checks,
     });

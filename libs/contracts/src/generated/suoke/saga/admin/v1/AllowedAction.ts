@@ -16,7 +16,7 @@ export interface AllowedAction {
    */
   'allowed'?: (boolean);
   /**
-   * Stable code of why not: `COMMITTED`, `NOT_STUCK`, `ENDED`, `BRANCH_UNKNOWN`, `NO_RIGHT`; empty when it is allowed.
+   * Stable code of why not, as docs/ERRORS.md lists them: `STATUS_FORBIDS`, `COMMITTED`, `NO_RIGHT`; empty when it is allowed.
    */
   'disabled_code'?: (string);
   /**
@@ -46,7 +46,7 @@ export interface AllowedAction__Output {
    */
   'allowed': (boolean);
   /**
-   * Stable code of why not: `COMMITTED`, `NOT_STUCK`, `ENDED`, `BRANCH_UNKNOWN`, `NO_RIGHT`; empty when it is allowed.
+   * Stable code of why not, as docs/ERRORS.md lists them: `STATUS_FORBIDS`, `COMMITTED`, `NO_RIGHT`; empty when it is allowed.
    */
   'disabled_code': (string);
   /**
