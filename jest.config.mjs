@@ -26,6 +26,8 @@ const shared = {
 
 // Unit tests need nothing but Node; integration tests get the real Postgres and Redis that the global setup starts.
 export default {
+  // Most of an integration test is waiting; two at a time fill two cores.
+  maxWorkers: 2,
   // Real servers on a busy machine take their time. Jest reads this here only, not from a project.
   testTimeout: 30_000,
   projects: [
