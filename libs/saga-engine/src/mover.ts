@@ -88,10 +88,7 @@ export class Mover {
     return this.state;
   }
 
-  /**
-   * Resolves once a result is recorded, the run is to end, or `timeoutMs` passed: a suspect that came this far is not what
-   * kills us.
-   */
+  /** Resolves once a result is recorded, the run ended, or `timeoutMs` passed: a suspect that came this far kills nobody. */
   async proven(timeoutMs: number): Promise<void> {
     if (!this.recorded) await this.recordedLatch.wait(this.world.clock, timeoutMs);
   }
@@ -107,7 +104,6 @@ export class Mover {
   stop(graceMs: number): void {
     this.stopAtMs = this.world.clock.monotonicMs() + graceMs;
     this.latch.raise();
-    this.recordedLatch.raise();
   }
 
   /** The claim is lost: abort everything, write nothing. */
@@ -115,7 +111,6 @@ export class Mover {
     this.abandoned = true;
     this.calls.abortAll();
     this.latch.raise();
-    this.recordedLatch.raise();
   }
 
   /** Runs until the saga is released or lost. Never rejects. */
