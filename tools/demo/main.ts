@@ -8,7 +8,7 @@ const THINK_MS = '1500';
 
 function outputOf(args: readonly string[]): Output {
   if (args.includes('--json')) return 'json';
-  return process.stdout.isTTY ? 'colour' : 'plain';
+  return process.stdout.isTTY && !process.env['NO_COLOR'] ? 'colour' : 'plain';
 }
 
 async function main(): Promise<number> {
@@ -18,17 +18,22 @@ async function main(): Promise<number> {
   const env = { 'ai-agent': { SUOKE_AI_AGENT_THINK_MS: THINK_MS }, orchestrator: { SUOKE_GRACE: '2s' } };
   const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = process.env;
   timeline.heading('Suoke Saga: health consultations across five services');
-  const stack = await Stack.start({ orchestrators: 2, proxied: ['report'], env, say, databaseUrl, redisUrl });
+  let stack: Stack | null = null;
+  let stopping = false;
+  // Before the stack stands, the end of this process is enough: its watchdogs clear away what runs.
   const onSignal = (): void => {
-    void stack.stop().finally(() => process.exit(130));
+    stopping = true;
+    void (stack?.stop() ?? Promise.resolve()).finally(() => process.exit(130));
   };
-  process.once('SIGINT', onSignal);
-  process.once('SIGTERM', onSignal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, onSignal);
+  process.stdout.on('error', onSignal);
+  stack = await Stack.start({ orchestrators: 2, proxied: ['report'], env, say, databaseUrl, redisUrl });
   try {
     if (stack.redisMissing !== null)
       timeline.note(`without Redis: ${stack.redisMissing} The sweep does its work.`);
     for (const scenario of SCENARIOS) await scenario({ stack, timeline });
   } catch (error) {
+    if (stopping) return 130;
     process.stderr.write(
       `\ndemo: failed: ${error instanceof Error ? error.message : String(error)}\nlogs: ${stack.logFolder}\n`,
     );

@@ -1,9 +1,10 @@
 /** One process of the stack: started, watched, its log kept, restarted when it dies on its own. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { createWriteStream, mkdirSync, rmSync, writeFileSync, type WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { systemClock } from '#libs/platform';
+import { startWatchdog, type Watchdog } from '#libs/testkit';
 import { GrpcClient } from '../client/grpc-client.js';
 
 export interface ProcessPlan {
@@ -13,6 +14,8 @@ export interface ProcessPlan {
   readonly env: Readonly<Record<string, string>>;
   readonly port: number;
   readonly logFile: string;
+  /** Deleted together with the process when this one dies without having stopped it; '' for nothing. */
+  readonly deletedWithUs: string;
   /** Starts it again when it dies without having been told to. */
   readonly restarts: boolean;
 }
@@ -28,10 +31,19 @@ export class ManagedProcess {
   private child: ChildProcess | null = null;
   private stopping = false;
   private readonly log: WriteStream;
+  private readonly pidFile: string;
+  /** Ends the process when this one is gone, be it by SIGKILL. */
+  private readonly watchdog: Watchdog;
 
   constructor(readonly plan: ProcessPlan) {
     mkdirSync(dirname(plan.logFile), { recursive: true });
     this.log = createWriteStream(plan.logFile, { flags: 'a' });
+    this.pidFile = `${plan.logFile}.pid`;
+    this.watchdog = startWatchdog({
+      pidFile: this.pidFile,
+      signal: 'TERM',
+      deleteDirectory: plan.deletedWithUs,
+    });
     this.client = new GrpcClient(`127.0.0.1:${plan.port}`);
   }
 
@@ -50,6 +62,7 @@ export class ManagedProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
+    writeFileSync(this.pidFile, `${child.pid}\n`);
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => this.hear(line));
     }
@@ -86,6 +99,7 @@ export class ManagedProcess {
       force.cancel();
     }
     await new Promise<void>((resolve) => this.log.end(() => resolve()));
+    this.watchdog.dismiss();
   }
 
   private hear(line: string): void {
@@ -97,6 +111,7 @@ export class ManagedProcess {
 
   private onExit(child: ChildProcess, code: number | null, signal: string | null): void {
     if (this.child === child) this.child = null;
+    rmSync(this.pidFile, { force: true });
     if (!this.log.writableEnded) this.log.write(`-- ended: code ${code}, signal ${signal}\n`);
     if (this.stopping || !this.plan.restarts) return;
     systemClock.setTimer(RESTART_DELAY_MS, () => {

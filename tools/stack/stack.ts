@@ -181,6 +181,7 @@ export class Stack {
       },
       port,
       logFile: join(this.logFolder, `${name}.log`),
+      deletedWithUs: this.participants.size === 0 ? this.folder : '',
       restarts: this.options.restarts ?? false,
     });
     process.start();
