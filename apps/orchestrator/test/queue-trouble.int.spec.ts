@@ -143,7 +143,7 @@ describe('a worker that takes nothing', () => {
     waker.wake([hint()]);
     await eventually(() => ends.length === 2);
     waker.wake([hint()]);
-    await eventually(() => waker.counters().rebuilds === 1);
+    await eventually(() => waker.counters().rebuilds === 1, { timeoutMs: 20_000 });
     expect(ends).toHaveLength(2);
     broken.restore();
     await eventually(() => ends.length === 3);
