@@ -3,6 +3,7 @@
  * whatever the orchestrator kept or said is searched for it.
  */
 import { randomUUID } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
 import { status } from '@grpc/grpc-js';
 import type { JsonObject } from '#libs/contracts';
 import { createRedis, grpcError, redisReady } from '#libs/platform';
@@ -26,23 +27,35 @@ const INPUT: JsonObject = {
 const TEXT = { zh_cn: CANARY, en: CANARY };
 
 let doors: Doors;
-let monitor: Redis;
+let monitor: Socket;
 const redisCommands: string[] = [];
 /** What clients and operators were shown, but for the outputs of sagas. */
 const shown: string[] = [];
 
 beforeAll(async () => {
   doors = await Doors.open({ SUOKE_LOG_LEVEL: 'trace' });
-  const redis = await connected();
-  monitor = await redis.monitor();
-  redis.disconnect();
-  monitor.on('monitor', (_time: string, parts: string[]) => redisCommands.push(parts.join(' ')));
+  monitor = await monitored();
   singWith(doors);
 });
 afterAll(async () => {
-  monitor.disconnect();
+  monitor.destroy();
   await doors.close();
 });
+
+/** Everything that anybody tells the Redis of the tests, from now on. A bare socket: the library's monitor may meet its own first command. */
+async function monitored(): Promise<Socket> {
+  const { hostname, port } = new URL(testServers().redisUrl);
+  const socket = connect(Number(port), hostname);
+  let rest = '';
+  socket.setEncoding('utf8').on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\r\n');
+    rest = lines.pop() ?? '';
+    redisCommands.push(...lines);
+  });
+  socket.write('MONITOR\r\n');
+  await eventually(() => redisCommands.includes('+OK'));
+  return socket;
+}
 
 async function connected(): Promise<Redis> {
   const redis = createRedis(testServers().redisUrl, 'producer');
