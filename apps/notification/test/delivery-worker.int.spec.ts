@@ -228,7 +228,8 @@ describe('the delivery worker', () => {
   });
 
   it('survives a database that goes away for a moment', async () => {
-    const worker = startWorker(new InboxChannel(dataSource));
+    // What was taken and could not be settled is due again when its lease ends.
+    const worker = startWorker(new InboxChannel(dataSource), { leaseMs: 500 });
     const [id = ''] = await queue();
     await dataSource.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
