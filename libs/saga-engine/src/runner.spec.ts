@@ -180,6 +180,29 @@ describe('R2: suspects', () => {
     await harness.rests();
   });
 
+  it('that wait are owned by nobody, and whoever kills the process is the only one that becomes poison', async () => {
+    harness = new EngineHarness(once);
+    const ids = (await interrupted(6, 2)).sort();
+    const killer = ids[0];
+    const owned: (readonly string[])[] = [];
+    let victim = harness.build();
+    harness.caller.decide(({ sagaId }) => {
+      if (sagaId !== killer) return applied(undefined, 5);
+      owned.push(ids.filter((id) => harness.row(id).owner !== null));
+      victim.kill();
+      return hanging;
+    });
+    for (let death = 0; death < 4; death += 1) {
+      void victim.engine.start();
+      await harness.clock.pass(25_000);
+      victim = harness.build();
+    }
+    await harness.rests();
+    expect(owned).toEqual(Array(3).fill([killer]));
+    const ends = ids.map((id) => harness.row(id).stuckClass ?? harness.row(id).status);
+    expect(ends).toEqual(['poison', ...Array(5).fill('COMPLETED')]);
+  });
+
   it('that still wait when the process stops are handed over without a call', async () => {
     harness = new EngineHarness(once);
     const ids = await interrupted(20, 2);

@@ -2,12 +2,13 @@
  * The runs of this process: claims sagas into free slots and keeps one mover for each.
  *
  * R1 A slot is taken before anything is claimed, and given back when the run ends, however it ends.
- * R2 A saga that interrupted its process twice is started alone, until it recorded something or lived a moment.
+ * R2 Of the sagas that interrupted their process twice one at a time is started, until it recorded something or lived a
+ *    moment. The others are given back before anything of their claim runs.
  * R3 A claim whose answer was lost may have been won: the self-check is asked to look at once.
  * R4 Of two claims of the same saga the later one moves it, in whatever order their answers come; a claim of an instance id
  *    that was given up moves nothing.
  */
-import { decide, EMPTY_VIEW, isSuspect } from '#libs/saga-core';
+import { decide, EMPTY_VIEW } from '#libs/saga-core';
 import { Batcher } from './batcher.js';
 import type { DefinitionCatalog } from './catalog.js';
 import { giveUpUnfolded, openStored, type Opened, type OpenResult } from './claimed.js';
@@ -23,9 +24,7 @@ import {
   type Transition,
 } from './ports.js';
 import { Slots } from './slots.js';
-
-/** A suspect that lived this long without killing the process lets the next one start. */
-const SUSPECT_LIFE_MS = 250;
+import { SUSPECT_LIFE_MS, SUSPECT_WAIT_MS, Suspects } from './suspects.js';
 
 type Unopened = Exclude<OpenResult, { kind: 'opened' }>;
 
@@ -35,7 +34,9 @@ export class Runner {
   /** Claims on their way and runs; whoever stops waits for them. */
   private readonly work = new Set<Promise<unknown>>();
   private readonly claims: Batcher<ClaimRequest, StoredSaga | null>;
-  private suspects: Promise<void> = Promise.resolve();
+  private readonly suspects = new Suspects();
+  /** Claims that end without a run, and whose end is not written yet: saga id to epoch. */
+  private readonly concluding = new Map<string, number>();
   private stopping = false;
 
   constructor(
@@ -67,8 +68,9 @@ export class Runner {
     return this.movers.get(sagaId);
   }
 
+  /** Whether somebody here cares for this claim. */
   hasRun({ sagaId, epoch }: ClaimRequest): boolean {
-    return this.movers.get(sagaId)?.epoch === epoch;
+    return this.movers.get(sagaId)?.epoch === epoch || this.concluding.get(sagaId) === epoch;
   }
 
   /** A job: claims the saga at this epoch and spans its run. Ends at once when the claim is not won. */
@@ -87,10 +89,10 @@ export class Runner {
       void this.take(sagaId, epoch).catch((error) => this.logFailure('claim_failed', error));
   }
 
-  /** Fills free slots with what `claim` wins, at most `limit`; returns how many runs began. */
-  async fill(limit: number, claim: (limit: number) => Promise<readonly StoredSaga[]>): Promise<number> {
+  /** Fills free slots with what `claim` wins, at most `limit`. */
+  async fill(limit: number, claim: (limit: number) => Promise<readonly StoredSaga[]>): Promise<void> {
     const reserved = this.slots.takeFree(Math.min(limit, this.freeSlots));
-    return reserved === 0 ? 0 : this.track(this.fillReserved(reserved, claim));
+    if (reserved > 0) await this.track(this.fillReserved(reserved, claim));
   }
 
   nudge(sagaId: string, revision: number): void {
@@ -116,13 +118,14 @@ export class Runner {
 
   private async claimAndRun(request: ClaimRequest): Promise<void> {
     const stored = await this.claims.add(request);
-    if (stored !== null) await this.run(stored);
+    if (stored === null) this.callNextSuspect();
+    else await this.run(stored);
   }
 
   private async fillReserved(
     reserved: number,
     claim: (limit: number) => Promise<readonly StoredSaga[]>,
-  ): Promise<number> {
+  ): Promise<void> {
     let stored: readonly StoredSaga[] = [];
     try {
       stored = await claim(reserved);
@@ -132,14 +135,16 @@ export class Runner {
     } finally {
       this.slots.give(reserved - stored.length);
     }
-    for (const saga of stored) void this.track(this.run(saga)).finally(() => this.slots.give(1));
-    return stored.length;
+    const ready = await this.putOffSuspects(stored);
+    this.slots.give(stored.length - ready.length);
+    for (const saga of ready) void this.track(this.run(saga)).finally(() => this.slots.give(1));
   }
 
   private async claimBatch(batch: readonly ClaimRequest[]): Promise<(StoredSaga | null)[]> {
     try {
       const won = await this.store.claim(this.world.instanceId(), batch, this.catalog.fitness());
-      const byId = new Map(won.map((stored) => [stored.row.id, stored]));
+      const ready = await this.putOffSuspects(won);
+      const byId = new Map(ready.map((stored) => [stored.row.id, stored]));
       return batch.map(({ sagaId, epoch }) => {
         const stored = byId.get(sagaId);
         return stored?.row.epoch === epoch + 1 && byId.delete(sagaId) ? stored : null;
@@ -161,6 +166,8 @@ export class Runner {
     } catch (error) {
       // The row is ours without a run: the self-check finds it.
       this.logFailure('run_failed', error, stored.row.id);
+    } finally {
+      this.endTurn(stored.row.id);
     }
   }
 
@@ -172,16 +179,41 @@ export class Runner {
     // An older run of the same saga has lost its claim by now, it only does not know yet.
     other?.abandon();
     this.movers.set(mover.sagaId, mover);
-    if (isSuspect(opened.state.interruptions)) await this.queueSuspect(mover);
+    if (this.suspects.hasTurn(mover.sagaId))
+      void mover.proven(SUSPECT_LIFE_MS).then(() => this.endTurn(mover.sagaId));
     if (this.stopping) mover.stop(0);
     await mover.run();
     if (this.movers.get(mover.sagaId) === mover) this.movers.delete(mover.sagaId);
   }
 
-  private async queueSuspect(mover: Mover): Promise<void> {
-    const before = this.suspects;
-    this.suspects = before.then(() => mover.proven(SUSPECT_LIFE_MS));
-    await before;
+  /** Gives back the suspects of a claim that have to wait for their turn, and returns what may run now. Never rejects. */
+  private async putOffSuspects(claimed: readonly StoredSaga[]): Promise<readonly StoredSaga[]> {
+    const waiting = this.suspects.admit(claimed);
+    if (waiting.length === 0) return claimed;
+    await Promise.all(waiting.map((stored) => this.putOff(stored)));
+    return claimed.filter((stored) => !waiting.includes(stored));
+  }
+
+  private async putOff(stored: StoredSaga): Promise<void> {
+    const { id, epoch } = stored.row;
+    try {
+      await this.conclude(stored, (current) => giveBack(current, SUSPECT_WAIT_MS));
+      this.suspects.queue({ sagaId: id, epoch });
+    } catch (error) {
+      this.logFailure('run_failed', error, id);
+    }
+  }
+
+  private endTurn(sagaId: string): void {
+    this.suspects.endTurn(sagaId);
+    this.callNextSuspect();
+  }
+
+  /** The next one has its turn before the sweep comes by. */
+  private callNextSuspect(): void {
+    if (this.freeSlots === 0) return;
+    const next = this.suspects.next();
+    if (next !== undefined) this.takeIfFree(next.sagaId, next.epoch);
   }
 
   /** Makes a claimed saga ready to move; what cannot be moved is given up or given back, and null returned. */
@@ -196,7 +228,7 @@ export class Runner {
     const snapshot = this.catalog.get(row.definitionHash);
     if (snapshot === undefined || row.format > SAGA_FORMAT) {
       // Not for us: others may be able to run it, and from now on this process does not claim its kind.
-      await this.conclude(stored, giveBack);
+      await this.conclude(stored, (current) => giveBack(current, 0));
       return null;
     }
     const result = openStored(cipher, snapshot.resolved, stored);
@@ -217,12 +249,21 @@ export class Runner {
     decideOn: (stored: StoredSaga) => Transition | null,
   ): Promise<void> {
     const { clock, writer } = this.world;
+    const { id, epoch } = claimed.row;
     let stored: StoredSaga | null | undefined = claimed;
-    while (stored != null && stored.row.epoch === claimed.row.epoch) {
-      const transition = decideOn(stored);
-      if (transition === null || (await writer.write(transition)) !== 'rebase') return;
-      const load = () => this.store.load(claimed.row.id);
-      stored = await untilAnswered(clock, load, () => !this.stopping);
+    this.concluding.set(id, epoch);
+    try {
+      while (stored != null && stored.row.epoch === epoch) {
+        const transition = decideOn(stored);
+        if (transition === null || (await writer.write(transition)) !== 'rebase') return;
+        stored = await untilAnswered(
+          clock,
+          () => this.store.load(id),
+          () => !this.stopping,
+        );
+      }
+    } finally {
+      if (this.concluding.get(id) === epoch) this.concluding.delete(id);
     }
   }
 
@@ -259,7 +300,8 @@ function placeOf({ id, type, epoch, revision }: StoredSaga['row']) {
 }
 
 /** As it was claimed: due again, or at rest where somebody holds it. */
-function giveBack({ row, databaseNowMs }: StoredSaga): Transition {
+function giveBack({ row, databaseNowMs }: StoredSaga, delayMs: number): Transition {
   const isHeld = row.pausedAtMs !== null || row.blockedOn !== null;
-  return { ...placeOf(row), columns: row, events: [], release: { dueAtMs: isHeld ? null : databaseNowMs } };
+  const dueAtMs = isHeld ? null : databaseNowMs + delayMs;
+  return { ...placeOf(row), columns: row, events: [], release: { dueAtMs } };
 }
