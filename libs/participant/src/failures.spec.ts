@@ -1,5 +1,5 @@
 import { status as GrpcStatus } from '@grpc/grpc-js';
-import { grpcError } from '#libs/platform';
+import { grpcError, readStatusDetails } from '#libs/platform';
 import { databaseFailureOf, failureOf } from './failures.js';
 
 const sqlError = (code: string): Error => Object.assign(new Error('quotes data'), { code });
@@ -20,6 +20,13 @@ describe('what a failed transaction means', () => {
   ])('%s: before the commit %i, at the commit %i', (code, before, at) => {
     expect(failureOf(sqlError(code), 'before-commit').code).toBe(before);
     expect(failureOf(sqlError(code), 'commit').code).toBe(at);
+  });
+
+  it('asks to come back soon where another transaction was met, not where the database is in trouble', () => {
+    const asked = (code: string) =>
+      readStatusDetails(failureOf(sqlError(code), 'before-commit'))?.retryDelayMs ?? null;
+    expect(['40001', '40P01', '55P03'].map(asked)).toEqual([200, 200, 200]);
+    expect(['53300', '57014', '57P01', '08006'].map(asked)).toEqual([null, null, null, null]);
   });
 
   it('says what the business said, and nothing of the database', () => {

@@ -12,8 +12,11 @@ import { classifySqlState, GrpcError, grpcError, sqlStateOf } from '#libs/platfo
 /** How far a transaction had come when it failed. */
 export type TransactionPhase = 'before-commit' | 'commit';
 
-/** When a caller that met another transaction, or a busy database, may come back. */
-const RETRY_DELAY_MS = 200;
+/**
+ * When a caller that met another transaction may come back. A database in trouble says nothing of the kind: how long that
+ * takes is not known here, and the caller's own patience is made for it.
+ */
+const CONFLICT_DELAY_MS = 200;
 
 /** The refusal of an action whose compensation, or a seal, came first (G5). */
 export function actionAfterCompensation(): GrpcError {
@@ -27,7 +30,7 @@ export function actionAfterCompensation(): GrpcError {
 
 /** What a row met on insert and gone on read means: the purge took it. Sent again, the call finds a settled state. */
 export function rowVanished(): GrpcError {
-  return noEffect('CALL_IN_FLIGHT', 'the row of this key went away while it was read');
+  return conflict('CALL_IN_FLIGHT', 'the row of this key went away while it was read');
 }
 
 /** The error that the caller gets for what was thrown; a GrpcError is what the business meant to say. */
@@ -35,7 +38,7 @@ export function failureOf(error: unknown, phase: TransactionPhase): GrpcError {
   if (error instanceof GrpcError) return error;
   switch (classifySqlState(error)) {
     case 'retry':
-      return noEffect('TRANSACTION_CONFLICT', 'the database gave this transaction up for another one');
+      return conflict('TRANSACTION_CONFLICT', 'the database gave this transaction up for another one', error);
     case 'busy':
       return phase === 'commit' ? commitUnknown(error) : busy(error);
     case 'connection':
@@ -64,15 +67,19 @@ export function databaseFailureOf(error: unknown): GrpcError | undefined {
 
 function busy(error: unknown): GrpcError {
   return sqlStateOf(error) === '55P03'
-    ? noEffect('CALL_IN_FLIGHT', 'another transaction held what this one needed for too long', error)
+    ? conflict('CALL_IN_FLIGHT', 'another transaction held what this one needed for too long', error)
     : noEffect('DATABASE_BUSY', 'the database could not take the transaction at the moment', error);
 }
 
-function noEffect(reason: string, message: string, cause?: unknown): GrpcError {
+function conflict(reason: string, message: string, cause?: unknown): GrpcError {
   return withCause(
-    grpcError({ code: GrpcStatus.ABORTED, message, reason, retryDelayMs: RETRY_DELAY_MS }),
+    grpcError({ code: GrpcStatus.ABORTED, message, reason, retryDelayMs: CONFLICT_DELAY_MS }),
     cause,
   );
+}
+
+function noEffect(reason: string, message: string, cause: unknown): GrpcError {
+  return withCause(grpcError({ code: GrpcStatus.ABORTED, message, reason }), cause);
 }
 
 function commitUnknown(cause: unknown): GrpcError {

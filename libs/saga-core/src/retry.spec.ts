@@ -12,10 +12,26 @@ describe('the wait before the next attempt', () => {
     expect(retryDelayMs({ ...DEFAULT_COMPENSATION_RETRY, jitter: 0 }, 20, 's')).toBe(300_000);
   });
 
-  it('is as long as the participant asks, up to the cap', () => {
-    expect(retryDelayMs(steady, 1, 's', 5_000)).toBe(5_000);
+  it('is at least as long as the participant asks, up to the cap', () => {
+    expect([1, 2, 3].map((attempt) => retryDelayMs(steady, attempt, 's', 5_000))).toEqual([
+      5_000, 5_000, 5_000,
+    ]);
     expect(retryDelayMs(steady, 1, 's', 500_000)).toBe(60_000);
     expect(retryDelayMs(steady, 1, 's', -1)).toBe(0);
+  });
+
+  it('grows from a short wait that the participant asks for, but not beyond its own', () => {
+    const waits = [1, 2, 3, 4, 8].map((attempt) => retryDelayMs(steady, attempt, 's', 200));
+    expect(waits).toEqual([200, 400, 800, 1_600, 25_600]);
+    expect(retryDelayMs({ ...steady, backoffCoefficient: 1 }, 9, 's', 1_500)).toBe(1_500);
+  });
+
+  it('is not shorter than asked, and a thousand that were asked the same do not come back together', () => {
+    const policy = { ...steady, jitter: 0.2 };
+    const waits = Array.from({ length: 1_000 }, (_, n) => retryDelayMs(policy, 1, `saga-${n}`, 5_000));
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(5_000);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(6_000);
+    expect(new Set(waits).size).toBeGreaterThan(300);
   });
 
   it('is jittered by what the attempt is: the same each time, within bounds, and not the same for neighbours', () => {

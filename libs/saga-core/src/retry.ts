@@ -17,15 +17,22 @@ export function hashToUnit(text: string): number {
 
 /**
  * Milliseconds to wait after the failed attempt number `attempt` (from 1): exponential, capped, then jittered by
- * ± `jitter`. A wait that the participant asked for (`google.rpc.RetryInfo`) replaces the exponential one, up to the cap.
+ * ± `jitter`.
+ *
+ * What the participant asked for (`google.rpc.RetryInfo`) is the least wait, up to the cap. One that is shorter than the
+ * policy's own is a first wait and grows like it, so that a participant that always asks for a little does not use up all
+ * attempts in a moment. Nobody comes back earlier than asked: this jitter only adds.
  */
 export function retryDelayMs(policy: RetryPolicy, attempt: number, salt: string, askedMs?: number): number {
   const { initialIntervalMs, backoffCoefficient, maxIntervalMs, jitter } = policy;
-  if (askedMs !== undefined) return Math.round(Math.min(Math.max(askedMs, 0), maxIntervalMs));
-  const exponential = initialIntervalMs * backoffCoefficient ** Math.min(attempt - 1, 64);
-  const capped = Math.min(exponential, maxIntervalMs);
-  const swing = (hashToUnit(`${salt}/${attempt}`) * 2 - 1) * jitter;
-  return Math.round(capped * (1 + swing));
+  const growth = backoffCoefficient ** Math.min(attempt - 1, 64);
+  const own = initialIntervalMs * growth;
+  const chance = hashToUnit(`${salt}/${attempt}`);
+  if (askedMs === undefined)
+    return Math.round(Math.min(own, maxIntervalMs) * (1 + (chance * 2 - 1) * jitter));
+  const asked = Math.max(askedMs, 0);
+  const wait = Math.min(asked * growth, Math.max(asked, own), maxIntervalMs);
+  return Math.round(wait * (1 + chance * jitter));
 }
 
 const TAKEOVER_DELAYS_MS = [0, 0, 4_000, 16_000] as const;
