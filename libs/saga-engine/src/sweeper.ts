@@ -24,7 +24,7 @@ const UNBLOCK_LIMIT = 64;
 const PASS_OVER_MS = 10_000;
 const HOLDS_INTERVAL_MS = 1_000;
 const UNCLAIMABLE_AFTER_MS = 60_000;
-const LOOK_GAP_MS = 1_000;
+const LOOK_GAP_MS = 500;
 /** Takes over whatever its owner was able to run. */
 const ANYTHING: Fitness = { maxFormat: 2 ** 15 - 1, unfitDefinitions: [] };
 const UNCLAIMABLE_INTERVAL_MS = 5_000;
@@ -46,12 +46,17 @@ export class Sweeper {
   private readonly holding: Pulse;
   private missed: ReadonlySet<string> = new Set();
   private lookedAtMs = -Infinity;
+  private isAskedToLook = false;
   private held = new Set<string>();
   /** Sagas that could not be woken; for a while they leave what a release allows to others (V1). */
   private readonly passedOver = new Set<string>();
 
   constructor(private readonly world: SweeperWorld) {
-    this.checking = this.pulse('self_check_failed', SELF_CHECK_INTERVAL_MS, () => this.selfCheck());
+    this.checking = this.pulse(
+      'self_check_failed',
+      () => this.nextLookMs(),
+      () => this.selfCheck(),
+    );
     this.holding = this.pulse('holds_failed', HOLDS_INTERVAL_MS, () => this.refreshHolds());
     this.pulses = [
       this.pulse('sweep_failed', SWEEP_INTERVAL_MS, () => this.sweep()),
@@ -73,6 +78,7 @@ export class Sweeper {
 
   /** Look now at what is owned without a run: the answer to a claim was lost. */
   checkSelf(): void {
+    this.isAskedToLook = true;
     this.checking.poke();
   }
 
@@ -90,14 +96,10 @@ export class Sweeper {
     this.held.delete(participant);
   }
 
-  private pulse(event: string, intervalMs: number, task: () => Promise<void>): Pulse {
+  private pulse(event: string, interval: number | (() => number), task: () => Promise<void>): Pulse {
     const { clock, log } = this.world;
-    return new Pulse(
-      clock,
-      () => intervalMs,
-      task,
-      (error) => log.warn(event, { err: error }),
-    );
+    const intervalMs = typeof interval === 'number' ? () => interval : interval;
+    return new Pulse(clock, intervalMs, task, (error) => log.warn(event, { err: error }));
   }
 
   private async sweep(): Promise<void> {
@@ -115,8 +117,13 @@ export class Sweeper {
     const nowMs = clock.monotonicMs();
     if (nowMs - this.lookedAtMs < LOOK_GAP_MS) return;
     this.lookedAtMs = nowMs;
+    const wasAsked = this.isAskedToLook;
+    this.isAskedToLook = false;
     const instanceId = membership.instanceId;
-    const owned = await store.ownedBy(instanceId);
+    const owned = await store.ownedBy(instanceId).catch((error: unknown) => {
+      this.isAskedToLook ||= wasAsked;
+      throw error;
+    });
     const plan = planSelfCheck(owned, (row) => runner.hasRun(row), this.missed);
     this.missed = plan.missing;
     if (plan.takeOver.length === 0) return;
@@ -125,6 +132,12 @@ export class Sweeper {
     await runner.fill(plan.takeOver.length, (limit) =>
       store.takeover({ ...fitness, instanceId, limit, from: plan.takeOver }),
     );
+  }
+
+  /** What was missed once, or asked for too soon after a look, is looked at again as soon as looks may be (V2). */
+  private nextLookMs(): number {
+    if (this.missed.size === 0 && !this.isAskedToLook) return SELF_CHECK_INTERVAL_MS;
+    return Math.max(0, this.lookedAtMs + LOOK_GAP_MS - this.world.clock.monotonicMs());
   }
 
   private async refreshHolds(): Promise<void> {
