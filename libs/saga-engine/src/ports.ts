@@ -120,11 +120,15 @@ export interface StartRecord {
   readonly event: EventRow;
 }
 
-/** `existing`: the request id was taken before with the same body; `conflict`: with another one. */
-export type StartOutcome =
-  | { readonly kind: 'started' }
-  | { readonly kind: 'existing'; readonly sagaId: string }
-  | { readonly kind: 'conflict'; readonly sagaId: string };
+/** Whom a request id belongs to. `existing`: it was taken before with the same body; `conflict`: with another one. */
+export interface EarlierStart {
+  readonly kind: 'existing' | 'conflict';
+  readonly sagaId: string;
+}
+
+export type StartOutcome = { readonly kind: 'started' } | EarlierStart;
+
+export type StartKey = Pick<StartRecord, 'type' | 'requestId' | 'bodyHmac'>;
 
 /** What one decision of a mover writes. Guarded by owner, epoch and expected revision (G6). */
 export interface Transition {
@@ -183,6 +187,9 @@ export type TakeoverRequest = Fitness & {
 export interface SagaStore {
   /** Inserts what is new (epoch 0, due now); outcomes in the order of the batch. */
   start(batch: readonly StartRecord[]): Promise<StartOutcome[]>;
+
+  /** Whom these request ids belong to, in their order; null where nobody took it. Starts nothing. */
+  earlierStarts(keys: readonly StartKey[]): Promise<(EarlierStart | null)[]>;
 
   /** Ids of the transitions that got through; the others were fenced. */
   flush(instanceId: string, batch: readonly Transition[]): Promise<ReadonlySet<string>>;

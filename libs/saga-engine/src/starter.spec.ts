@@ -86,6 +86,19 @@ describe('a start', () => {
     expect(JSON.stringify([error?.message, error?.details])).not.toMatch(/Zhang|Li"|44/);
   });
 
+  it('S2: a start that is repeated after its own deadline finds its saga', async () => {
+    const request = { requestId: 'once', deadlineAtMs: harness.db.now() + 2_000 };
+    const { sagaId } = await start({ item: 'tea' }, request);
+    await harness.clock.pass(3_000);
+    process.faults.next('earlierStarts', 'before');
+    expect(await start({ item: 'tea' }, request)).toMatchObject({ sagaId, started: null });
+    const other = await failure(start({ item: 'milk' }, request));
+    expect(other).toMatchObject({ code: 'REQUEST_CONFLICT', details: { sagaId } });
+    const late = await failure(start({ item: 'tea' }, { ...request, requestId: 'another' }));
+    expect(late).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    expect(harness.db.sagas.size).toBe(1);
+  });
+
   it('S3: an answer that was lost is asked for again; the saga is there once, and is announced', async () => {
     process.faults.next('start', 'after');
     const { sagaId, started } = await start({ item: 'tea' });

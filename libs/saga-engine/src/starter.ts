@@ -17,6 +17,7 @@ import {
   SAGA_FORMAT,
   StoreError,
   type Clock,
+  type EarlierStart,
   type FoldedColumns,
   type Ids,
   type PayloadCipher,
@@ -105,14 +106,39 @@ export class Starter {
       throw new EngineError('LIMIT_EXCEEDED', `The input is larger than ${LIMITS.inputBytes} bytes.`);
     }
     const requestId = request.requestId ?? this.world.ids.requestId();
-    const { record, opened } = this.prepare(request, requestId, snapshot, inputText);
+    const bodyHmac = this.world.cipher.hmac('start-body', bodyText(request, inputText));
+    const nowMs = this.world.time.nowMs();
+    if ((request.deadlineAtMs ?? Infinity) <= nowMs) return this.startedInTime(request, requestId, bodyHmac);
+    const { record, opened } = this.prepare(request, requestId, snapshot, bodyHmac, nowMs);
     const outcome = await this.batcher.add(record);
     if (outcome instanceof EngineError) throw outcome;
-    if (outcome.kind === 'conflict') throw await this.conflict(outcome.sagaId, request, requestId);
-    const isKnown = outcome.kind === 'existing' && outcome.sagaId !== record.sagaId;
-    if (isKnown) return { sagaId: outcome.sagaId, requestId, started: null };
+    if (outcome.kind !== 'started' && outcome.sagaId !== record.sagaId)
+      return this.earlier(outcome, request, requestId);
     this.world.onStarted(opened);
     return { sagaId: record.sagaId, requestId, started: opened };
+  }
+
+  /** A start whose deadline has passed can only be the repetition of an earlier one (S2). */
+  private async startedInTime(
+    request: StartRequest,
+    requestId: string,
+    bodyHmac: Uint8Array,
+  ): Promise<StartAnswer> {
+    const { store } = this.world;
+    const key = { type: request.type, requestId, bodyHmac };
+    const [earlier] = await this.answered(() => store.earlierStarts([key]));
+    if (earlier != null) return this.earlier(earlier, request, requestId);
+    const violations = [{ field: 'deadline', description: 'is in the past' }];
+    throw new EngineError('INVALID_ARGUMENT', 'The deadline is in the past.', { violations });
+  }
+
+  private async earlier(
+    { kind, sagaId }: EarlierStart,
+    request: StartRequest,
+    requestId: string,
+  ): Promise<StartAnswer> {
+    if (kind === 'conflict') throw await this.conflict(sagaId, request, requestId);
+    return { sagaId, requestId, started: null };
   }
 
   private admit(): void {
@@ -126,12 +152,18 @@ export class Starter {
     }
   }
 
-  private prepare(request: StartRequest, requestId: string, snapshot: Snapshot, inputText: string) {
-    const { cipher, time, ids } = this.world;
-    const nowMs = time.nowMs();
+  private prepare(
+    request: StartRequest,
+    requestId: string,
+    snapshot: Snapshot,
+    bodyHmac: Uint8Array,
+    nowMs: number,
+  ) {
+    const { cipher, ids } = this.world;
     const sagaId = ids.sagaId(nowMs);
     const { dataKey, wrapped } = cipher.newDataKey(sagaId);
-    const deadlineAtMs = deadlineOf(request, snapshot, nowMs);
+    const usualMs = snapshot.resolved.deadlineMs;
+    const deadlineAtMs = request.deadlineAtMs ?? (usualMs === null ? null : nowMs + usualMs);
     const started = {
       kind: 'started' as const,
       seq: 1,
@@ -145,7 +177,7 @@ export class Starter {
       sagaId,
       type: request.type,
       requestId,
-      bodyHmac: cipher.hmac('start-body', bodyText(request, inputText)),
+      bodyHmac,
       definitionHash: snapshot.hash,
       format: SAGA_FORMAT,
       deadlineAtMs,
@@ -162,21 +194,27 @@ export class Starter {
 
   /** An unanswered start is sent again: its request id makes the repetition harmless. */
   private async send(batch: readonly StartRecord[]): Promise<(StartOutcome | EngineError)[]> {
+    try {
+      return await this.answered(() => this.world.store.start(batch));
+    } catch (error) {
+      if (error instanceof StoreError && error.kind === 'poison') return await this.split(batch);
+      if (error instanceof EngineError) return batch.map(() => error);
+      throw error;
+    }
+  }
+
+  /** What the store answers, asked a few times. @throws EngineError STORE_UNAVAILABLE; StoreError of kind bug or poison */
+  private async answered<T>(ask: () => Promise<T>): Promise<T> {
     for (let tries = 0; ; tries += 1) {
       try {
-        return await this.world.store.start(batch);
+        return await ask();
       } catch (error) {
-        if (!(error instanceof StoreError) || error.kind === 'bug') throw error;
-        if (error.kind === 'poison') return await this.split(batch);
+        if (!(error instanceof StoreError) || error.kind === 'bug' || error.kind === 'poison') throw error;
         const delayMs = RETRIES_MS[tries];
         if (delayMs === undefined) {
           const text =
             'The store does not answer; the saga may or may not have been started. Ask again with the same request id.';
-          const unavailable = new EngineError('STORE_UNAVAILABLE', text, {
-            cause: error,
-            retryAfterMs: 1_000,
-          });
-          return batch.map(() => unavailable);
+          throw new EngineError('STORE_UNAVAILABLE', text, { cause: error, retryAfterMs: 1_000 });
         }
         await sleep(this.world.clock, delayMs);
       }
@@ -219,13 +257,6 @@ export class Starter {
       throw error;
     }
   }
-}
-
-function deadlineOf({ deadlineAtMs }: StartRequest, { resolved }: Snapshot, nowMs: number): number | null {
-  if (deadlineAtMs === undefined) return resolved.deadlineMs === null ? null : nowMs + resolved.deadlineMs;
-  if (deadlineAtMs > nowMs) return deadlineAtMs;
-  const violations = [{ field: 'deadline', description: 'is in the past' }];
-  throw new EngineError('INVALID_ARGUMENT', 'The deadline is in the past.', { violations });
 }
 
 function bodyText({ type, labels, deadlineAtMs, origin }: StartRequest, inputText: string): string {

@@ -15,6 +15,7 @@ import {
   SAGA_FORMAT,
   StoreError,
   type ClaimRequest,
+  type EarlierStart,
   type EventRow,
   type Fitness,
   type Hold,
@@ -22,6 +23,7 @@ import {
   type OperateDecision,
   type SagaStore,
   type Standing,
+  type StartKey,
   type StartOutcome,
   type StartRecord,
   type StoredSaga,
@@ -76,28 +78,24 @@ export class PostgresSagaStore implements SagaStore {
       const rows = await run<{ saga_id: string }>(this.pool, startSagas(open));
       const taken = new Set(rows.map((row) => row.saga_id));
       for (const record of open) if (taken.has(record.sagaId)) outcomes.set(record, { kind: 'started' });
-      open = await this.findEarlier(
-        open.filter((record) => !taken.has(record.sagaId)),
-        outcomes,
-      );
+      const losers = open.filter((record) => !taken.has(record.sagaId));
+      const earlier = await this.earlierStarts(losers);
+      for (const [index, found] of earlier.entries())
+        if (found !== null) outcomes.set(losers[index] as StartRecord, found);
+      // What belongs to nobody after all may be started.
+      open = losers.filter((_, index) => earlier[index] === null);
     }
     return batch.map((record) => outcomes.get(record) as StartOutcome);
   }
 
-  /** Notes whom the request ids belong to; returns those that belong to nobody after all. */
-  private async findEarlier(
-    losers: readonly StartRecord[],
-    outcomes: Map<StartRecord, StartOutcome>,
-  ): Promise<StartRecord[]> {
-    if (losers.length === 0) return [];
-    const rows = await run<RequestRecord>(this.pool, selectRequests(losers));
-    const earlier = new Map(rows.map((row) => [JSON.stringify([row.type, row.request_id]), row]));
-    return losers.filter((record) => {
-      const row = earlier.get(JSON.stringify([record.type, record.requestId]));
-      if (row === undefined) return true;
-      const kind = row.body_hmac.equals(record.bodyHmac) ? 'existing' : 'conflict';
-      outcomes.set(record, { kind, sagaId: row.saga_id });
-      return false;
+  async earlierStarts(keys: readonly StartKey[]): Promise<(EarlierStart | null)[]> {
+    if (keys.length === 0) return [];
+    const rows = await run<RequestRecord>(this.pool, selectRequests(keys));
+    const byKey = new Map(rows.map((row) => [JSON.stringify([row.type, row.request_id]), row]));
+    return keys.map(({ type, requestId, bodyHmac }) => {
+      const row = byKey.get(JSON.stringify([type, requestId]));
+      if (row === undefined) return null;
+      return { kind: row.body_hmac.equals(bodyHmac) ? 'existing' : 'conflict', sagaId: row.saga_id };
     });
   }
 

@@ -72,6 +72,21 @@ function repeatedCases(world: StoreWorld): void {
     expect(await world.store.load(other.sagaId)).toBeNull();
   });
 
+  it('says whom a request id belongs to, and starts nothing', async () => {
+    const { type, requestId, bodyHmac, sagaId } = await world.started();
+    const free = await world.startRecord();
+    const keys = [
+      { type, requestId, bodyHmac },
+      { type: free.type, requestId: free.requestId, bodyHmac },
+      { type, requestId, bodyHmac: world.bytes('another') },
+      { type: 'of another type', requestId, bodyHmac },
+    ];
+    const found = [{ kind: 'existing', sagaId }, null, { kind: 'conflict', sagaId }, null];
+    expect(await world.store.earlierStarts(keys)).toEqual(found);
+    expect(await world.store.earlierStarts([])).toEqual([]);
+    expect(await world.store.start([free])).toEqual([{ kind: 'started' }]);
+  });
+
   it('finds itself when an unanswered start is sent again', async () => {
     const record = await world.started();
     expect(await world.store.start([record])).toEqual([{ kind: 'existing', sagaId: record.sagaId }]);

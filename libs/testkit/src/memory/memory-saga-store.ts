@@ -6,6 +6,7 @@ import type { SagaDefinition } from '#libs/saga-core';
 import {
   StoreError,
   type ClaimRequest,
+  type EarlierStart,
   type FoldedColumns,
   type Fitness,
   type Hold,
@@ -15,6 +16,7 @@ import {
   type SagaRow,
   type SagaStore,
   type Standing,
+  type StartKey,
   type StartOutcome,
   type StartRecord,
   type StoredSaga,
@@ -64,9 +66,18 @@ export class MemorySagaStore implements SagaStore {
 
   private outcomeOf(record: StartRecord, taken: ReadonlyMap<string, StartRecord>): StartOutcome {
     const key = requestKey(record.type, record.requestId);
-    if (taken.get(key) === record) return { kind: 'started' };
-    const { sagaId, bodyHmac } = this.db.requests.get(key) as { sagaId: string; bodyHmac: Uint8Array };
-    return { kind: sameBytes(bodyHmac, record.bodyHmac) ? 'existing' : 'conflict', sagaId };
+    return taken.get(key) === record ? { kind: 'started' } : (this.earlierStart(record) as EarlierStart);
+  }
+
+  async earlierStarts(keys: readonly StartKey[]): Promise<(EarlierStart | null)[]> {
+    return keys.map((key) => this.earlierStart(key));
+  }
+
+  private earlierStart({ type, requestId, bodyHmac }: StartKey): EarlierStart | null {
+    const earlier = this.db.requests.get(requestKey(type, requestId));
+    if (earlier === undefined) return null;
+    const { sagaId } = earlier;
+    return { kind: sameBytes(earlier.bodyHmac, bodyHmac) ? 'existing' : 'conflict', sagaId };
   }
 
   private newRow(record: StartRecord): SagaRow {
