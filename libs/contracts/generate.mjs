@@ -1,17 +1,20 @@
 /**
  * Writes the TypeScript types of proto/ to src/generated: what `loadProtos` hands out and takes, by the same options; and
- * proto/descriptors.binpb, the compiled descriptors that the reflection service hands out.
+ * proto/descriptors.binpb, the compiled descriptors that the reflection service hands out: proto/, and what every gRPC server
+ * of ours speaks besides, its health and the details of its errors.
  * With `--check` it writes to a temporary folder instead and fails, naming the files, where the committed ones differ.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { protoPath as healthProto } from 'grpc-health-check';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const protoDir = join(root, 'proto');
+const errorDetailsDir = join(root, 'libs', 'platform', 'proto');
 const committed = join(here, 'src', 'generated');
 const committedDescriptors = join(protoDir, 'descriptors.binpb');
 
@@ -84,13 +87,23 @@ function generate(out) {
   writePackageIndexes(out, protoFiles);
 }
 
-/** By buf: what protobufjs describes lacks imports and full names, which strict clients of reflection need. */
+/**
+ * By buf: what protobufjs describes lacks imports and full names, which strict clients of reflection need. One folder of all
+ * the sources, because an image is made of one; in it each file has the name by which clients know it.
+ */
 function compileDescriptors(file) {
   const buf = join(root, 'node_modules', '.bin', 'buf');
-  execFileSync(buf, ['build', '--exclude-source-info', '--as-file-descriptor-set', '--output', file], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const sources = mkdtempSync(join(tmpdir(), 'protos-'));
+  try {
+    for (const folder of [protoDir, errorDetailsDir]) cpSync(folder, sources, { recursive: true });
+    cpSync(healthProto, join(sources, 'grpc', 'health', 'v1', 'health.proto'));
+    execFileSync(buf, ['build', '--exclude-source-info', '--as-file-descriptor-set', '--output', file], {
+      cwd: sources,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  } finally {
+    rmSync(sources, { recursive: true, force: true });
+  }
 }
 
 function differences(expected, actual) {

@@ -18,6 +18,8 @@ describe('the descriptors for reflection', () => {
     const names = new Set(files.map(({ name }) => name));
     expect(names).toContain('suoke/saga/v1/saga_service.proto');
     expect(names).toContain('suoke/consultation/flow/v1/consultation_flow.proto');
+    expect(names).toContain('grpc/health/v1/health.proto');
+    expect(names).toContain('google/rpc/error_details.proto');
     for (const { dependency = [] } of files)
       for (const imported of dependency) expect(names).toContain(imported);
   });

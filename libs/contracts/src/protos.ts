@@ -92,8 +92,9 @@ export function loadProtos(): PackageDefinition {
 }
 
 /**
- * The compiled file descriptors of everything in proto/ and of what it imports, one serialized `FileDescriptorProto` each,
- * with full names and imports as strict clients of the reflection service need them.
+ * The compiled file descriptors of everything in proto/, of grpc.health.v1 and google.rpc, which every server speaks besides,
+ * and of what they import: one serialized `FileDescriptorProto` each, with full names and imports as strict clients of the
+ * reflection service need them.
  */
 export function fileDescriptors(): Buffer[] {
   const set = readFileSync(fileURLToPath(import.meta.resolve('#proto/descriptors.binpb')));

@@ -1,7 +1,8 @@
 /**
  * `google.rpc.Status` and the standard details, as bytes of the trailer `grpc-status-details-bin`.
  *
- * D1 Field numbers are those of google/rpc/status.proto and error_details.proto; they are a public contract.
+ * D1 Field numbers are those of google/rpc/status.proto and error_details.proto; they are a public contract. The same types
+ *    stand in libs/platform/proto, from where reflection has them.
  * D2 Reading never throws: whatever a peer sends becomes details or null.
  * D3 Writing stays below MAX_ENCODED_BYTES: clients and proxies refuse larger trailers, and the status with them.
  */
