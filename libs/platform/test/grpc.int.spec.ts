@@ -6,15 +6,18 @@ import { NestFactory } from '@nestjs/core';
 import { GrpcMethod, type MicroserviceOptions } from '@nestjs/microservices';
 import { protoPath as healthProto } from 'grpc-health-check';
 import { Observable } from 'rxjs';
+import { fileDescriptors } from '#libs/contracts';
 import {
   createLogger,
   grpcError,
   GrpcExceptionFilter,
   grpcServerOptions,
   readStatusDetails,
+  STATUS_DETAILS_KEY,
   type GrpcServerSetup,
 } from '#libs/platform';
 import { eventually, freePort } from '#libs/testkit';
+import { ReflectionClient } from './reflection-client.js';
 
 const protoPath = fileURLToPath(new URL('echo.proto', import.meta.url));
 const loader = { keepCase: true, longs: String, enums: String, defaults: true, oneofs: true };
@@ -24,9 +27,13 @@ const refusal = () =>
     code: grpc.status.FAILED_PRECONDITION,
     message: 'the record was changed since',
     reason: 'RECORD_CHANGED',
-    fieldViolations: [{ field: 'text', description: 'must be something else' }],
+    fieldViolations: [{ field: 'text', description: 'must be something else', reason: 'TAKEN' }],
     retryDelayMs: 250,
     metadata: { version: '7' },
+    preconditions: [{ type: 'VERSION', subject: 'records/7', description: 'somebody wrote since' }],
+    quotaViolations: [{ subject: 'starts', description: 'too many' }],
+    resource: { resourceType: 'record', resourceName: 'records/7', owner: 'u', description: 'd' },
+    localizedMessage: { locale: 'zh-CN', message: '记录已变更' },
   });
 
 @Controller()
@@ -68,6 +75,7 @@ describe('platform/grpc: a Nest server', () => {
   let app: INestMicroservice;
   let setup: GrpcServerSetup;
   let url: string;
+  let reflection: ReflectionClient;
   const logged: string[] = [];
   const clients: grpc.Client[] = [];
 
@@ -113,7 +121,7 @@ describe('platform/grpc: a Nest server', () => {
       url,
       packages: ['platform.test.v1'],
       packageDefinition: loadSync(protoPath, loader),
-      fileDescriptors: descriptorsOf(loadSync(protoPath, loader)),
+      fileDescriptors: [...descriptorsOf(loadSync(protoPath, loader)), ...fileDescriptors()],
       insecure: false,
       production: false,
       maxReceiveBytes: 10_000,
@@ -128,10 +136,12 @@ describe('platform/grpc: a Nest server', () => {
       ),
     );
     await app.listen();
+    reflection = new ReflectionClient(url);
   });
 
   afterAll(async () => {
     for (const one of clients) one.close();
+    reflection.close();
     await app.close();
   });
 
@@ -184,26 +194,55 @@ describe('platform/grpc: a Nest server', () => {
     expect(readStatusDetails(error)).toBeNull();
   });
 
-  it('serves reflection of its packages and of health', async () => {
-    const reflectionProto = fileURLToPath(
-      new URL('../proto/grpc/reflection/v1/reflection.proto', import.meta.resolve('@grpc/reflection')),
-    );
-    const reflection = client(loadSync(reflectionProto, loader), 'grpc.reflection.v1.ServerReflection');
-    const call = (
-      reflection['ServerReflectionInfo'] as () => grpc.ClientDuplexStream<
-        object,
-        { list_services_response: { service: { name: string }[] } }
-      >
-    ).call(reflection);
-    const answer = new Promise<{ list_services_response: { service: { name: string }[] } }>(
-      (resolve, reject) => call.once('data', resolve).once('error', reject),
-    );
-    call.write({ list_services: '' });
-    expect((await answer).list_services_response.service.map(({ name }) => name).sort()).toEqual([
-      'grpc.health.v1.Health',
-      'platform.test.v1.EchoService',
+  it('serves reflection of its packages and of health, and nothing that a strict client refuses', async () => {
+    expect(await reflection.services()).toEqual(['grpc.health.v1.Health', 'platform.test.v1.EchoService']);
+    const files = await reflection.filesOf('grpc.health.v1.Health');
+    expect(files).toMatchObject([
+      {
+        name: 'grpc/health/v1/health.proto',
+        service: [{ name: 'Health', method: [{ name: 'Check' }, { name: 'Watch' }, { name: 'List' }] }],
+      },
     ]);
-    call.end();
+  });
+
+  it('D1: serves the types by which the details of its errors can be read', async () => {
+    const error = (await call(echoClient(), 'Echo', { text: 'refuse' }).catch(
+      (thrown: unknown) => thrown,
+    )) as grpc.ServiceError;
+    const [trailer] = error.metadata.get(STATUS_DETAILS_KEY);
+    const read = async (name: string, bytes: Uint8Array) => {
+      const type = (await reflection.typesOf(name)).lookupType(name);
+      return type.toObject(type.decode(bytes), { longs: Number });
+    };
+    const status = await read('google.rpc.Status', trailer as Buffer);
+    expect(status).toMatchObject({ code: 9, message: 'the record was changed since' });
+    const details: Record<string, object> = {};
+    for (const { type_url, value } of status['details'] as { type_url: string; value: Buffer }[]) {
+      const name = type_url.slice(type_url.lastIndexOf('/') + 1);
+      details[name] = await read(name, value);
+    }
+    expect(details).toEqual({
+      'google.rpc.ErrorInfo': {
+        reason: 'RECORD_CHANGED',
+        domain: 'suoke.life',
+        metadata: [{ key: 'version', value: '7' }],
+      },
+      'google.rpc.BadRequest': {
+        field_violations: [{ field: 'text', description: 'must be something else', reason: 'TAKEN' }],
+      },
+      'google.rpc.PreconditionFailure': {
+        violations: [{ type: 'VERSION', subject: 'records/7', description: 'somebody wrote since' }],
+      },
+      'google.rpc.QuotaFailure': { violations: [{ subject: 'starts', description: 'too many' }] },
+      'google.rpc.ResourceInfo': {
+        resource_type: 'record',
+        resource_name: 'records/7',
+        owner: 'u',
+        description: 'd',
+      },
+      'google.rpc.LocalizedMessage': { locale: 'zh-CN', message: '记录已变更' },
+      'google.rpc.RetryInfo': { retry_delay: { seconds: 0, nanos: 250_000_000 } },
+    });
   });
 
   // The last: it shuts the server down.

@@ -1,8 +1,7 @@
 import type { Server, ServerInterceptor } from '@grpc/grpc-js';
-import { loadSync, type PackageDefinition } from '@grpc/proto-loader';
+import type { PackageDefinition } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
 import { Transport, type GrpcOptions } from '@nestjs/microservices';
-import { protoPath as healthProtoPath } from 'grpc-health-check';
 import { systemClock, type Clock } from '../clock/clock.js';
 import { serverCredentials, type TlsFiles } from './binding.js';
 import { ServerHealth } from './health.js';
@@ -14,7 +13,10 @@ export interface GrpcServerInput {
   packages: readonly string[];
   /** The loaded protos, with these packages among them; by the same options as clients use. */
   packageDefinition: PackageDefinition;
-  /** Serialized `FileDescriptorProto`s of these packages and what they import, for reflection. */
+  /**
+   * For reflection: serialized `FileDescriptorProto`s of these packages, of grpc.health.v1 and google.rpc, which every
+   * server speaks besides, and of what they import.
+   */
   fileDescriptors: readonly Buffer[];
   /** `INSECURE=1`. */
   insecure: boolean;
@@ -126,10 +128,10 @@ function shutDown(server: Server, url: string, graceMs: number, clock: Clock): P
 
 /** What reflection tells: the library reads nothing but the descriptors. */
 function reflected(fileDescriptors: readonly Buffer[]): PackageDefinition {
-  const ours = {
+  const all = {
     format: 'Protocol Buffer 3 DescriptorProto',
     type: {},
     fileDescriptorProtos: [...fileDescriptors],
   };
-  return { ...loadSync(healthProtoPath), ours: ours as unknown as PackageDefinition[string] };
+  return { all: all as unknown as PackageDefinition[string] };
 }
