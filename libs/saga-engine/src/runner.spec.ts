@@ -198,7 +198,7 @@ describe('R2: suspects', () => {
       victim = harness.build();
     }
     await harness.rests();
-    expect(owned).toEqual(Array(3).fill([killer]));
+    expect(owned).toEqual([[killer], [killer], [killer]]);
     const ends = ids.map((id) => harness.row(id).stuckClass ?? harness.row(id).status);
     expect(ends).toEqual(['poison', ...Array(5).fill('COMPLETED')]);
   });
