@@ -45,7 +45,8 @@ export {
   type SagaStoreHarness,
 } from './conformance/saga-store-world.js';
 export { MemoryAudit } from './memory/memory-audit.js';
-export { MemoryDatabase } from './memory/memory-database.js';
+export { MemoryDatabase, type MemoryCommit } from './memory/memory-database.js';
+export { changeHold } from './memory/memory-holds.js';
 export { MemoryInstances } from './memory/memory-instances.js';
 export { MemorySagaReads } from './memory/memory-reads.js';
 export { MemorySagaStore } from './memory/memory-saga-store.js';
