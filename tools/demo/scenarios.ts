@@ -1,7 +1,7 @@
 /** The four consultations of the demo. Each checks what it shows; a check that fails ends the demo with exit code 1. */
 import { readFileSync } from 'node:fs';
 import type { JsonObject } from '#libs/contracts';
-import { systemClock } from '#libs/platform';
+import { createClient, systemClock } from '#libs/platform';
 import {
   adminSaga,
   ledgersOf,
@@ -32,31 +32,42 @@ function example(name: string): JsonObject {
 
 interface Watched {
   readonly status: string;
+  /** Of the last event seen. */
+  readonly revision: number;
   readonly events: readonly SagaEventJson[];
 }
 
-/** Watches a saga to its end over the given process; `onEvent` sees each event as it comes. */
-async function watchToEnd(
+interface WatchRange {
+  readonly afterRevision?: number;
+  /** Stops behind the first event of this kind; at the end of the saga where unset. */
+  readonly until?: string;
+}
+
+const isOfKind = (event: SagaEventJson, kind: string): boolean => event.kind === `EVENT_KIND_${kind}`;
+
+/** Watches a saga over the given process, and shows each event as it comes. */
+async function watch(
   { timeline }: Scene,
   over: ManagedProcess,
   sagaId: string,
-  onEvent: (event: SagaEventJson) => void = () => {},
+  { afterRevision = 0, until }: WatchRange = {},
 ): Promise<Watched> {
   const events: SagaEventJson[] = [];
   let status = '';
-  for await (const message of watchSaga(over.client, sagaId)) {
+  let revision = afterRevision;
+  for await (const message of watchSaga(over.client, sagaId, afterRevision)) {
     status = String(message.saga['status']).replace('SAGA_STATUS_', '');
+    revision = Number(message.saga['revision']);
     for (const event of message.events) {
       events.push(event);
       timeline.event(sagaId, event);
-      onEvent(event);
     }
+    if (until !== undefined && events.some((event) => isOfKind(event, until))) break;
   }
-  return { status, events };
+  return { status, revision, events };
 }
 
-const ofKind = ({ events }: Watched, kind: string) =>
-  events.filter((event) => event.kind === `EVENT_KIND_${kind}`);
+const ofKind = ({ events }: Watched, kind: string) => events.filter((event) => isOfKind(event, kind));
 
 function show(ledgers: Record<ParticipantName, Ledger>): string {
   return Object.entries(ledgers)
@@ -84,25 +95,21 @@ async function checkLedgers(scene: Scene, sagaId: string, expected: 'kept' | 'un
 }
 
 async function completes(scene: Scene): Promise<void> {
-  scene.timeline.heading('(a) A consultation that completes');
   const { first } = scene.stack;
   const sagaId = await startConsultation(first.client, example('common-cold'));
-  const watched = await watchToEnd(scene, first, sagaId);
+  const watched = await watch(scene, first, sagaId);
   expect(watched.status === 'COMPLETED', `COMPLETED, not ${watched.status}`);
   await checkLedgers(scene, sagaId, 'kept');
 }
 
 async function turnsBack(scene: Scene): Promise<void> {
-  scene.timeline.heading(
-    '(b) The last step is refused: the health record is locked, everything before it is undone',
-  );
   const { stack } = scene;
   const input = example('weak-digestion');
   const records = stack.participant('health-record').client;
   const lock = { user_id: input['user_id'] ?? '', reason: 'under review by the data protection officer' };
   await records.call('suoke.health_record.v1.HealthRecordService/LockHealthRecord', lock);
   const sagaId = await startConsultation(stack.first.client, input);
-  const watched = await watchToEnd(scene, stack.first, sagaId);
+  const watched = await watch(scene, stack.first, sagaId);
   expect(watched.status === 'COMPENSATED', `COMPENSATED, not ${watched.status}`);
   expect(ofKind(watched, 'BRANCH_REFUSED').length === 1, 'one refusal');
   const undone = ofKind(watched, 'BRANCH_UNDONE').map((event) => String(event['step']));
@@ -113,13 +120,12 @@ async function turnsBack(scene: Scene): Promise<void> {
 }
 
 async function recovers(scene: Scene): Promise<void> {
-  scene.timeline.heading('(c) The report service fails twice and recovers by backoff');
   const { stack } = scene;
   const proxy = stack.proxy('report');
   const firedBefore = proxy.fired;
   proxy.cutRequests(2);
   const sagaId = await startConsultation(stack.first.client, example('stress-insomnia'));
-  const watched = await watchToEnd(scene, stack.first, sagaId);
+  const watched = await watch(scene, stack.first, sagaId);
   expect(watched.status === 'COMPLETED', `COMPLETED, not ${watched.status}`);
   expect(proxy.fired - firedBefore === 2, 'two connections cut');
   expect(ofKind(watched, 'ATTEMPT_FAILED').length === 2, 'two failed attempts');
@@ -143,35 +149,57 @@ async function findOwner(stack: Stack, sagaId: string): Promise<ManagedProcess> 
   throw new DemoFailed(`expected a process to own saga ${sagaId}`);
 }
 
+/** Kills a process. Returns the database's time right after it, the clock that events go by. */
+async function killAt(stack: Stack, victim: ManagedProcess): Promise<number> {
+  const database = createClient({ url: stack.databaseUrl }, () => undefined);
+  await database.connect();
+  try {
+    victim.kill('SIGKILL');
+    const { rows } = await database.query<{ now: Date }>('select clock_timestamp() as now');
+    return rows[0]?.now.getTime() ?? Number.NaN;
+  } finally {
+    await database.end();
+  }
+}
+
 async function survives(scene: Scene): Promise<void> {
-  scene.timeline.heading('(d) The orchestrator that runs it is killed (SIGKILL) while the agents work');
   const { stack, timeline } = scene;
   const sagaId = await startConsultation(stack.first.client, example('wind-heat'));
-  const recordDone = new Promise<void>((resolve) => {
-    void (async () => {
-      for await (const { events } of watchSaga(stack.first.client, sagaId)) {
-        if (events.some((event) => event.kind === 'EVENT_KIND_BRANCH_DONE')) return resolve();
-      }
-    })().catch(() => resolve());
-  });
-  await recordDone;
+  const before = await watch(scene, stack.first, sagaId, { until: 'BRANCH_DONE' });
   const owner = await findOwner(stack, sagaId);
-  owner.kill('SIGKILL');
-  const killedAtMs = systemClock.now();
-  timeline.note(`killed ${owner.plan.name}, process ${owner.pid}`);
+  const { name } = owner.plan;
+  const { pid = 0 } = owner;
+  const killedAtMs = await killAt(stack, owner);
+  timeline.incident(killedAtMs, { saga: sagaId, killed: name, pid }, `killed: ${name}, process ${pid}`);
   const survivor = stack.orchestrators.find((process) => process !== owner) as ManagedProcess;
-  const watched = await watchToEnd(scene, survivor, sagaId);
-  expect(watched.status === 'COMPLETED', `COMPLETED, not ${watched.status}`);
-  const [interrupted] = ofKind(watched, 'INTERRUPTED');
+  const after = await watch(scene, survivor, sagaId, { afterRevision: before.revision });
+  expect(after.status === 'COMPLETED', `COMPLETED, not ${after.status}`);
+  const [interrupted] = ofKind(after, 'INTERRUPTED');
   expect(interrupted !== undefined, 'an interrupted event');
   const tookS = (Date.parse(interrupted?.time ?? '') - killedAtMs) / 1_000;
   timeline.result({ saga: sagaId, takeoverSeconds: tookS }, `taken over after ${tookS.toFixed(2)} s`);
   await checkLedgers(scene, sagaId, 'kept');
 }
 
-export const SCENARIOS: readonly ((scene: Scene) => Promise<void>)[] = [
-  completes,
-  turnsBack,
-  recovers,
-  survives,
+export interface Scenario {
+  /** As lines of JSON have it. */
+  readonly name: string;
+  readonly label: string;
+  /** @throws DemoFailed when what it shows is not so */
+  readonly play: (scene: Scene) => Promise<void>;
+}
+
+export const SCENARIOS: readonly Scenario[] = [
+  { name: 'completes', label: '(a) A consultation that completes', play: completes },
+  {
+    name: 'turns-back',
+    label: '(b) The last step is refused: the health record is locked, everything before it is undone',
+    play: turnsBack,
+  },
+  { name: 'recovers', label: '(c) The report service fails twice and recovers by backoff', play: recovers },
+  {
+    name: 'survives',
+    label: '(d) The orchestrator that runs it is killed (SIGKILL) while the agents work',
+    play: survives,
+  },
 ];

@@ -1,4 +1,10 @@
-/** Shows what happens to a saga, line by line as it happens: in colour on a terminal, plain elsewhere, JSON for machines. */
+/**
+ * Shows what happens to a saga, line by line as it happens: in colour on a terminal, plain elsewhere, JSON for machines.
+ *
+ * 1. Lines of a scenario come in the order of their times, which are those of the database, counted from its first event.
+ * 2. What no event tells is noted with the time at which it happened, and waits for the first event after it.
+ * 3. A line of JSON names its scenario.
+ */
 import type { SagaEventJson } from '../client/suoke-client.js';
 
 export type Output = 'colour' | 'plain' | 'json';
@@ -81,17 +87,34 @@ const LINES: Record<string, (event: SagaEventJson) => Line> = {
   COMPENSATED: () => ({ mark: '●', colour: 'cyan', text: 'COMPENSATED: nothing of it is left in force' }),
 };
 
+type Facts = { readonly [name: string]: unknown };
+
+/** Something that no event tells. */
+interface Incident {
+  readonly atMs: number;
+  readonly value: Facts;
+  readonly label: string;
+}
+
 export class Timeline {
+  private scenario = '';
   private startedAtMs: number | null = null;
+  private waiting: Incident[] = [];
 
   constructor(
     private readonly output: Output,
     private readonly write: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
   ) {}
 
+  /** Begins a scenario; nothing in JSON but its name in every line. */
+  begin(scenario: string, label: string): void {
+    this.scenario = scenario;
+    this.startedAtMs = null;
+    this.heading(label);
+  }
+
   /** A heading; nothing in JSON. */
   heading(label: string): void {
-    this.startedAtMs = null;
     if (this.output !== 'json') this.write(`\n${this.paint('bold', label)}`);
   }
 
@@ -100,20 +123,42 @@ export class Timeline {
   }
 
   event(sagaId: string, event: SagaEventJson): void {
-    if (this.output === 'json') return this.write(JSON.stringify({ saga: sagaId, ...event }));
-    const kind = event.kind.replace('EVENT_KIND_', '');
     const atMs = Date.parse(event.time);
     this.startedAtMs ??= atMs;
+    this.tellIncidents(atMs);
+    if (this.output === 'json') return this.writeJson({ saga: sagaId, ...event });
+    const kind = event.kind.replace('EVENT_KIND_', '');
     const line = LINES[kind]?.(event) ?? { mark: '·', colour: 'dim' as const, text: kind.toLowerCase() };
-    const since = ((atMs - this.startedAtMs) / 1_000).toFixed(3).padStart(7);
-    this.write(
-      `  ${this.paint('dim', `${since} s`)}  ${this.paint(line.colour, `${line.mark} ${line.text}`)}`,
-    );
+    this.writeAt(atMs, line);
   }
 
-  result(value: { readonly [key: string]: unknown }, label: string): void {
-    if (this.output === 'json') this.write(JSON.stringify(value));
+  /** Notes what happened at a time of the database (2). */
+  incident(atMs: number, value: Facts, label: string): void {
+    this.waiting.push({ atMs, value, label });
+  }
+
+  result(value: Facts, label: string): void {
+    this.tellIncidents(Infinity);
+    if (this.output === 'json') this.writeJson(value);
     else this.write(`  ${label}`);
+  }
+
+  private tellIncidents(untilMs: number): void {
+    const due = this.waiting.filter(({ atMs }) => atMs <= untilMs);
+    this.waiting = this.waiting.filter(({ atMs }) => atMs > untilMs);
+    for (const { atMs, value, label } of due) {
+      if (this.output === 'json') this.writeJson({ ...value, time: new Date(atMs).toISOString() });
+      else this.writeAt(atMs, { mark: '†', colour: 'red', text: label });
+    }
+  }
+
+  private writeAt(atMs: number, { mark, colour, text: said }: Line): void {
+    const since = ((atMs - (this.startedAtMs ?? atMs)) / 1_000).toFixed(3).padStart(7);
+    this.write(`  ${this.paint('dim', `${since} s`)}  ${this.paint(colour, `${mark} ${said}`)}`);
+  }
+
+  private writeJson(value: Facts): void {
+    this.write(JSON.stringify({ scenario: this.scenario, ...value }));
   }
 
   private paint(colour: Colour, label: string): string {

@@ -60,17 +60,28 @@ export interface Witnesses {
 export class Oracles {
   readonly sagas = new Map<string, Known>();
   private dirty = new Set<string>();
+  /** Found while something was written, which must not be disturbed by it. */
+  private found: Violation | null = null;
 
   constructor(private readonly witnesses: Witnesses) {}
 
   /** Notes what was committed; it is judged when the moment is over. */
   committed({ sagas = [], events = [] }: MemoryCommit): void {
     for (const { id } of sagas) this.dirty.add(id);
-    for (const { sagaId } of events) this.dirty.add(sagaId);
+    for (const { sagaId, event } of events) {
+      this.dirty.add(sagaId);
+      const owned = sagas.find(({ id }) => id === sagaId)?.epoch;
+      if (event.epoch !== null && event.epoch !== owned)
+        this.found ??= new Violation(
+          'I6',
+          `${event.kind} of epoch ${event.epoch} was written to ${sagaId} at epoch ${owned}`,
+        );
+    }
   }
 
   /** Judges every saga that was written since the last look. @throws Violation */
   look(tables: WatchedDatabase): void {
+    if (this.found !== null) throw this.found;
     if (this.dirty.size === 0) return;
     const dirty = this.dirty;
     this.dirty = new Set();

@@ -1,4 +1,9 @@
-/** One process of the stack: started, watched, its log kept, restarted when it dies on its own. */
+/**
+ * One process of the stack: started, watched, its log kept.
+ *
+ * 1. It is ready when it says so itself: what answers on its port while it is dead is somebody else.
+ * 2. One that dies before it was ever ready has a reason that a restart does not mend; afterwards it may be started again.
+ */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync, rmSync, writeFileSync, type WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
@@ -16,13 +21,15 @@ export interface ProcessPlan {
   readonly logFile: string;
   /** Deleted together with the process when this one dies without having stopped it; '' for nothing. */
   readonly deletedWithUs: string;
-  /** Starts it again when it dies without having been told to. */
+  /** Starts it again when it dies without having been told to (2). */
   readonly restarts: boolean;
 }
 
 const READY_LIMIT_MS = 90_000;
 const STOP_LIMIT_MS = 8_000;
 const RESTART_DELAY_MS = 200;
+/** Lines of the log that an error quotes. */
+const QUOTED_LINES = 15;
 
 export class ManagedProcess {
   readonly client: GrpcClient;
@@ -30,6 +37,10 @@ export class ManagedProcess {
   instanceId: string | null = null;
   private child: ChildProcess | null = null;
   private stopping = false;
+  private wasReady = false;
+  /** How it ended last; '' while it never did. */
+  private ending = '';
+  private readonly lastLines: string[] = [];
   private readonly log: WriteStream;
   private readonly pidFile: string;
   /** Ends the process when this one is gone, be it by SIGKILL. */
@@ -60,24 +71,30 @@ export class ManagedProcess {
     const child = spawn(process.execPath, ['--enable-source-maps', this.plan.script], {
       env: { ...inherited(), ...this.plan.env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A session of its own: an interrupt from the terminal must not end the called before their callers.
+      detached: true,
     });
     this.child = child;
     writeFileSync(this.pidFile, `${child.pid}\n`);
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => this.hear(line));
     }
-    child.once('exit', (code, signal) => this.onExit(child, code, signal));
+    // Not `exit`: its last words may come after that.
+    child.once('close', (code, signal) => this.onEnd(child, code, signal));
   }
 
-  /** Waits until it says that it serves. */
+  /** Waits until it says that it serves (1). @throws Error with the end of its log when it dies or takes too long */
   async ready(): Promise<void> {
     const limitMs = systemClock.monotonicMs() + READY_LIMIT_MS;
     while (systemClock.monotonicMs() < limitMs) {
-      if (this.child === null && !this.plan.restarts) break;
-      if (await this.client.isServing()) return;
+      if (this.child === null && !(this.plan.restarts && this.wasReady)) throw this.failure(this.ending);
+      if (await this.client.isServing()) {
+        this.wasReady = this.child !== null;
+        if (this.wasReady) return;
+      }
       await systemClock.sleep(50);
     }
-    throw new Error(`${this.plan.name} did not become ready; its log: ${this.plan.logFile}`);
+    throw this.failure(`was not ready after ${READY_LIMIT_MS / 1_000} s`);
   }
 
   /** Sends a signal and lets happen what happens. */
@@ -91,7 +108,7 @@ export class ManagedProcess {
     this.client.close();
     const { child } = this;
     if (child !== null) {
-      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
       child.kill('SIGTERM');
       child.kill('SIGCONT');
       const force = systemClock.setTimer(STOP_LIMIT_MS, () => child.kill('SIGKILL'));
@@ -104,16 +121,24 @@ export class ManagedProcess {
 
   private hear(line: string): void {
     if (!this.log.writableEnded) this.log.write(`${line}\n`);
+    this.lastLines.push(line);
+    if (this.lastLines.length > QUOTED_LINES) this.lastLines.shift();
     if (!line.includes('instance_registered')) return;
     const { instance } = JSON.parse(line) as { instance?: string };
     this.instanceId = instance ?? null;
   }
 
-  private onExit(child: ChildProcess, code: number | null, signal: string | null): void {
+  private failure(how: string): Error {
+    const { name, logFile } = this.plan;
+    return new Error(`${name} ${how}; the end of its log, ${logFile}:\n${this.lastLines.join('\n')}`);
+  }
+
+  private onEnd(child: ChildProcess, code: number | null, signal: string | null): void {
     if (this.child === child) this.child = null;
+    this.ending = `ended with ${signal === null ? `exit code ${code}` : signal}`;
     rmSync(this.pidFile, { force: true });
-    if (!this.log.writableEnded) this.log.write(`-- ended: code ${code}, signal ${signal}\n`);
-    if (this.stopping || !this.plan.restarts) return;
+    if (!this.log.writableEnded) this.log.write(`-- ${this.ending}\n`);
+    if (this.stopping || !this.plan.restarts || !this.wasReady) return;
     systemClock.setTimer(RESTART_DELAY_MS, () => {
       if (!this.stopping && this.child === null) this.start();
     });

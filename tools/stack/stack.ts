@@ -2,47 +2,41 @@
  * The whole of Suoke Saga on this machine: Postgres, Redis (or none), the five participants, orchestrators. It leaves
  * nothing behind: no process, no file.
  *
- * 1. Ports are free ones, unless fixed; all of it listens on the loopback only.
- * 2. Keys are made for the run: this is no place for real data.
+ * 1. Ports are free ones, or follow on the first one; all of it listens on the loopback only.
+ * 2. Keys are made for the run, unless given: this is no place for real data.
  * 3. A participant can be reached through a proxy that fails on purpose, where the caller asks for one.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  freePort,
-  startFaultProxy,
-  type FaultProxy,
-  type PostgresServer,
-  type RedisServer,
-} from '#libs/testkit';
+import { startFaultProxy, type FaultProxy, type PostgresServer, type RedisServer } from '#libs/testkit';
 import { startDatabases, type Databases } from './databases.js';
 import { ManagedProcess } from './managed-process.js';
 import { appScript } from './places.js';
+import { findPorts } from './ports.js';
+import type { StackKeys, StackSettings } from './settings.js';
 
-/** The participants, with the port that each has where ports are fixed. */
+/** The participants and their services, in the order of their ports. */
 export const PARTICIPANTS = {
-  consultation: { service: 'suoke.consultation.v1.ConsultationService', port: 5101 },
-  'ai-agent': { service: 'suoke.ai_agent.v1.AiAgentService', port: 5102 },
-  report: { service: 'suoke.report.v1.ReportService', port: 5103 },
-  notification: { service: 'suoke.notification.v1.NotificationService', port: 5104 },
-  'health-record': { service: 'suoke.health_record.v1.HealthRecordService', port: 5105 },
+  consultation: 'suoke.consultation.v1.ConsultationService',
+  'ai-agent': 'suoke.ai_agent.v1.AiAgentService',
+  report: 'suoke.report.v1.ReportService',
+  notification: 'suoke.notification.v1.NotificationService',
+  'health-record': 'suoke.health_record.v1.HealthRecordService',
 } as const;
 export type ParticipantName = keyof typeof PARTICIPANTS;
 
-const ORCHESTRATOR_PORT = 5100;
+export const PARTICIPANT_NAMES = Object.keys(PARTICIPANTS) as readonly ParticipantName[];
 
-export interface StackOptions {
+export interface StackOptions extends StackSettings {
   readonly orchestrators: number;
   /** Participants that are reached through a fault proxy. */
   readonly proxied?: readonly ParticipantName[];
-  /** Known ports instead of free ones. */
-  readonly fixedPorts?: boolean;
-  /** Processes that die are started again. */
+  /** Port of the first orchestrator; the participants and further orchestrators follow on it. Free ports where unset. */
+  readonly firstPort?: number;
+  /** Processes that die after they were ready are started again. */
   readonly restarts?: boolean;
-  readonly databaseUrl?: string;
-  readonly redisUrl?: string;
   /** Settings for single processes, by name; `orchestrator` means all of them. */
   readonly env?: { readonly [name: string]: Readonly<Record<string, string>> };
   /** Hears what is being done. */
@@ -50,18 +44,22 @@ export interface StackOptions {
 }
 
 export class Stack {
-  readonly folder = mkdtempSync(join(tmpdir(), 'suoke-saga-'));
   readonly adminToken = randomBytes(24).toString('base64url');
   readonly participants = new Map<ParticipantName, ManagedProcess>();
   readonly orchestrators: ManagedProcess[] = [];
   readonly proxies = new Map<ParticipantName, FaultProxy>();
+  /** Holds the logs; '' before there are any. */
+  private folder = '';
   private databases: Databases | null = null;
-  private readonly keys = {
-    SUOKE_ENCRYPTION_KEYS: `dev:${randomBytes(32).toString('base64')}`,
-    SUOKE_BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
-  };
+  private ports: ReadonlyMap<string, number> = new Map();
+  private readonly keys: StackKeys;
 
-  private constructor(private readonly options: StackOptions) {}
+  private constructor(private readonly options: StackOptions) {
+    this.keys = options.keys ?? {
+      SUOKE_ENCRYPTION_KEYS: `dev:${randomBytes(32).toString('base64')}`,
+      SUOKE_BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
+    };
+  }
 
   /** Brings everything up and waits until it serves. On failure nothing is left running; the logs are. */
   static async start(options: StackOptions): Promise<Stack> {
@@ -120,7 +118,7 @@ export class Stack {
     await Promise.all([...this.participants.values()].map((process) => process.stop()));
     await Promise.all([...this.proxies.values()].map((proxy) => proxy.close()));
     await this.databases?.stop();
-    if (!keepLogs) rmSync(this.folder, { recursive: true, force: true });
+    if (!keepLogs && this.folder !== '') rmSync(this.folder, { recursive: true, force: true });
   }
 
   private say(text: string): void {
@@ -128,38 +126,48 @@ export class Stack {
   }
 
   private async bringUp(): Promise<void> {
-    const { databaseUrl, redisUrl } = this.options;
+    const { databaseUrl, redisUrl, orchestrators } = this.options;
+    this.ports = await this.findPorts();
     this.say('Postgres and Redis');
     this.databases = await startDatabases({ databaseUrl, redisUrl });
+    this.folder = mkdtempSync(join(tmpdir(), 'suoke-saga-'));
     this.say('five participants');
-    for (const name of Object.keys(PARTICIPANTS) as ParticipantName[]) await this.addParticipant(name);
+    for (const name of PARTICIPANT_NAMES) await this.addParticipant(name);
     await Promise.all([...this.participants.values()].map((process) => process.ready()));
-    this.say(
-      this.options.orchestrators === 1 ? 'one orchestrator' : `${this.options.orchestrators} orchestrators`,
-    );
-    for (let index = 0; index < this.options.orchestrators; index += 1) await this.addOrchestrator(index);
+    this.say(orchestrators === 1 ? 'one orchestrator' : `${orchestrators} orchestrators`);
+    for (const name of this.orchestratorNames()) this.addOrchestrator(name);
     await Promise.all(this.orchestrators.map((process) => process.ready()));
   }
 
-  private portOf(fixed: number): Promise<number> {
-    return this.options.fixedPorts === true ? Promise.resolve(fixed) : freePort();
+  /** Before anything is started: a process that finds its port taken can only die. */
+  private findPorts(): Promise<Map<string, number>> {
+    const { firstPort } = this.options;
+    const [first = '', ...further] = this.orchestratorNames();
+    const names = [first, ...PARTICIPANT_NAMES, ...further];
+    return findPorts(
+      names.map((name, index) => ({ name, port: firstPort === undefined ? undefined : firstPort + index })),
+    );
+  }
+
+  private orchestratorNames(): string[] {
+    return Array.from({ length: this.options.orchestrators }, (_, index) => `orchestrator-${index + 1}`);
   }
 
   private async addParticipant(name: ParticipantName): Promise<void> {
-    const port = await this.portOf(PARTICIPANTS[name].port);
-    this.participants.set(name, this.launch(name, name, port, {}));
-    if (this.options.proxied?.includes(name)) this.proxies.set(name, await startFaultProxy(port));
+    const process = this.launch(name, name, {});
+    this.participants.set(name, process);
+    if (this.options.proxied?.includes(name))
+      this.proxies.set(name, await startFaultProxy(process.plan.port));
   }
 
-  private async addOrchestrator(index: number): Promise<void> {
-    const port = await this.portOf(ORCHESTRATOR_PORT + (index === 0 ? 0 : 100 + index));
-    const targets = (Object.keys(PARTICIPANTS) as ParticipantName[]).map((name) => {
-      const reached = this.proxies.get(name)?.port ?? this.participant(name).plan.port;
-      return `${PARTICIPANTS[name].service}=127.0.0.1:${reached}`;
+  private addOrchestrator(name: string): void {
+    const targets = PARTICIPANT_NAMES.map((participant) => {
+      const reached = this.proxies.get(participant)?.port ?? this.participant(participant).plan.port;
+      return `${PARTICIPANTS[participant]}=127.0.0.1:${reached}`;
     });
     const { redis } = this;
     this.orchestrators.push(
-      this.launch(`orchestrator-${index + 1}`, 'orchestrator', port, {
+      this.launch(name, 'orchestrator', {
         ...this.keys,
         ...(redis === null ? {} : { REDIS_URL: redis.url }),
         SUOKE_ADMIN_TOKENS: `operator:operator:${this.adminToken}`,
@@ -168,16 +176,17 @@ export class Stack {
     );
   }
 
-  private launch(name: string, app: string, port: number, env: Record<string, string>): ManagedProcess {
+  private launch(name: string, app: string, env: Record<string, string>): ManagedProcess {
+    const port = this.ports.get(name) ?? 0;
     const process = new ManagedProcess({
       name,
       script: appScript(app),
       env: {
         DATABASE_URL: this.databaseUrl,
-        SUOKE_GRPC_URL: `127.0.0.1:${port}`,
         ...env,
         ...this.options.env?.[app],
         ...this.options.env?.[name],
+        SUOKE_GRPC_URL: `127.0.0.1:${port}`,
       },
       port,
       logFile: join(this.logFolder, `${name}.log`),

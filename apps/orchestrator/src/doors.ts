@@ -6,6 +6,7 @@ import { fileDescriptors, loadProtos } from '#libs/contracts';
 import {
   GrpcExceptionFilter,
   grpcServerOptions,
+  listen,
   NestLogger,
   type GrpcServerSetup,
   type Logger,
@@ -39,6 +40,7 @@ export function doorsOf(config: OrchestratorConfig): GrpcServerSetup {
 /**
  * Starts the orchestrator, then listens. Where definitions of open sagas do not fit, it serves and moves what it can, and
  * its health says that it is not ready (G10).
+ * @throws ConfigError when it cannot listen
  */
 export async function openDoors(
   config: OrchestratorConfig,
@@ -54,7 +56,7 @@ export async function openDoors(
   app.useGlobalFilters(new GrpcExceptionFilter(logger, toGrpcError));
   const unfit = await orchestrator.start();
   doors.health.setServing(unfit.size === 0 || config.acceptUnfitDefinitions);
-  await app.listen();
+  await listen(app, config.grpcUrl);
   logger.info({ host: config.grpcUrl, count: unfit.size }, 'listening');
   return app;
 }

@@ -14,6 +14,7 @@ import {
   createLogger,
   GrpcExceptionFilter,
   grpcServerOptions,
+  listen,
   migrate,
   NestLogger,
   parseEnv,
@@ -103,7 +104,7 @@ export async function startParticipant<Extra extends z.ZodRawShape>(
       abortOnError: false,
     });
     app.useGlobalFilters(new GrpcExceptionFilter(logger, databaseFailureOf));
-    await app.listen();
+    await listen(app, settings.SUOKE_GRPC_URL);
     const stopPurging = keepPurging(app.get(Barrier), settings.SUOKE_BARRIER_RETENTION_DAYS, clock, logger);
     return {
       url: settings.SUOKE_GRPC_URL,

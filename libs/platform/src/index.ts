@@ -48,6 +48,7 @@ export {
   type BindingOptions,
   type TlsFiles,
 } from './grpc/binding.js';
+export { listen } from './grpc/listen.js';
 export { ServerHealth } from './grpc/health.js';
 export { grpcServerOptions, type GrpcServerInput, type GrpcServerSetup } from './grpc/server.js';
 export { runUntilSignal, type RunOptions } from './lifecycle/run.js';

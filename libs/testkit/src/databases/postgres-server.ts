@@ -61,8 +61,9 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
 }
 
 async function takePostgres(url: string): Promise<PostgresServer> {
-  if (!(await answers(url, 3_000)))
-    throw new Error('The Postgres of DATABASE_URL cannot be reached, or refuses this user.');
+  const reason = await refusalOf(url, 3_000);
+  if (reason !== null)
+    throw new Error(`The Postgres of DATABASE_URL cannot be reached, or refuses this user: ${reason}.`);
   const refused = (): Promise<void> => Promise.reject(new Error('this Postgres was not started here'));
   return {
     url,
@@ -241,12 +242,19 @@ function serverArguments(dataDir: string, port: number, options: StartPostgresOp
 }
 
 async function answers(url: string, connectTimeoutMs: number): Promise<boolean> {
+  return (await refusalOf(url, connectTimeoutMs)) === null;
+}
+
+/** Why no session can be had, by the words of the driver or the server; null when one can. */
+async function refusalOf(url: string, connectTimeoutMs: number): Promise<string | null> {
   const client = createClient({ url, connectTimeoutMs, applicationName: 'is it up' }, () => undefined);
   try {
     await client.connect();
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    // Where a name has several addresses, the error of all of them has no message.
+    return message === '' ? (code ?? 'no answer') : message;
   } finally {
     await client.end().catch(() => undefined);
   }
