@@ -45,11 +45,14 @@ export {
   type SagaStoreHarness,
 } from './conformance/saga-store-world.js';
 export { MemoryAudit } from './memory/memory-audit.js';
-export { MemoryDatabase, type MemoryCommit } from './memory/memory-database.js';
+export * as memoryClaims from './memory/memory-claims.js';
+export { MemoryDatabase, type MemoryCommit, type MemoryImage } from './memory/memory-database.js';
 export { changeHold } from './memory/memory-holds.js';
 export { MemoryInstances } from './memory/memory-instances.js';
+export * as memoryLeases from './memory/memory-leases.js';
 export { MemorySagaReads } from './memory/memory-reads.js';
 export { MemorySagaStore } from './memory/memory-saga-store.js';
+export * as memoryWrites from './memory/memory-writes.js';
 export {
   EngineHarness,
   type EngineProcess,
@@ -74,3 +77,16 @@ export {
   type Encounter,
   type MadeCall,
 } from './engine/scripted-caller.js';
+export {
+  ArmedFault,
+  BOUNDARIES,
+  BOUNDARY_NAMES,
+  FAULT_KINDS,
+  FAULT_MOMENTS,
+  NO_POINTS,
+  type BoundaryName,
+  type FaultKind,
+  type Moment,
+} from './engine/fault-points.js';
+export { DIRECTIONS, FaultTrial, type Direction } from './engine/fault-trial.js';
+export { wrongsOfEnd, type SagaEnd } from './conformance/saga-end.js';

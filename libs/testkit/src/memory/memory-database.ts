@@ -26,6 +26,11 @@ export interface MemoryInstanceRow {
   readonly startedAtMs: number;
 }
 
+interface StartedRequest {
+  readonly sagaId: string;
+  readonly bodyHmac: Uint8Array;
+}
+
 export interface MemoryHold extends Hold {
   /** Up to here the sagas that a release with a rate may wake were taken. */
   readonly pacedToMs: number | null;
@@ -36,10 +41,24 @@ export interface MemoryCommit {
   readonly events?: readonly { readonly sagaId: string; readonly event: EventRow }[];
 }
 
+/** All that a database holds, as a value: what happens to the database later does not reach it. */
+export interface MemoryImage {
+  readonly sagas: ReadonlyMap<string, SagaRow>;
+  readonly events: ReadonlyMap<string, readonly EventRow[]>;
+  readonly keys: ReadonlyMap<string, WrappedKey>;
+  readonly requests: ReadonlyMap<string, StartedRequest>;
+  readonly definitions: ReadonlyMap<string, string>;
+  readonly holds: ReadonlyMap<string, MemoryHold>;
+  readonly adminRequests: ReadonlyMap<string, AdminRequestRecord>;
+  readonly audit: readonly AuditRecord[];
+  readonly instances: ReadonlyMap<string, MemoryInstanceRow>;
+  readonly locks: ReadonlySet<string>;
+}
+
 export class MemoryDatabase {
   readonly sagas = new Map<string, SagaRow>();
   readonly keys = new Map<string, WrappedKey>();
-  readonly requests = new Map<string, { readonly sagaId: string; readonly bodyHmac: Uint8Array }>();
+  readonly requests = new Map<string, StartedRequest>();
   readonly definitions = new Map<string, string>();
   readonly holds = new Map<string, MemoryHold>();
   readonly adminRequests = new Map<string, AdminRequestRecord>();
@@ -63,6 +82,36 @@ export class MemoryDatabase {
     for (const table of [this.adminRequests, this.instances, this.locks, this.events]) table.clear();
     this.audit.length = 0;
     this.refusesAudit = false;
+  }
+
+  image(): MemoryImage {
+    return {
+      sagas: new Map(this.sagas),
+      events: new Map(this.events),
+      keys: new Map(this.keys),
+      requests: new Map(this.requests),
+      definitions: new Map(this.definitions),
+      holds: new Map(this.holds),
+      adminRequests: new Map(this.adminRequests),
+      audit: [...this.audit],
+      instances: new Map(this.instances),
+      locks: new Set(this.locks),
+    };
+  }
+
+  /** Holds what the image holds, and nothing else. */
+  restore(image: MemoryImage): void {
+    this.clear();
+    for (const [id, row] of image.sagas) this.sagas.set(id, row);
+    for (const [id, events] of image.events) this.events.set(id, events);
+    for (const [id, key] of image.keys) this.keys.set(id, key);
+    for (const [id, request] of image.requests) this.requests.set(id, request);
+    for (const [hash, text] of image.definitions) this.definitions.set(hash, text);
+    for (const [participant, hold] of image.holds) this.holds.set(participant, hold);
+    for (const [id, request] of image.adminRequests) this.adminRequests.set(id, request);
+    for (const [id, row] of image.instances) this.instances.set(id, row);
+    for (const id of image.locks) this.locks.add(id);
+    this.audit.push(...image.audit);
   }
 
   isLive(instanceId: string): boolean {

@@ -1,5 +1,6 @@
-import { StoreError, type Instances, type InstancesView } from '#libs/saga-engine';
+import type { Instances, InstancesView } from '#libs/saga-engine';
 import type { MemoryDatabase } from './memory-database.js';
+import { lookAtInstances, register, renew, retire } from './memory-leases.js';
 
 const PURGE_AFTER_MS = 60_000;
 
@@ -14,26 +15,13 @@ export class MemoryInstances implements Instances {
 
   async register(instanceId: string, leaseTtlMs: number): Promise<{ databaseNowMs: number }> {
     this.freeLock();
-    const known = this.db.instances.get(instanceId);
-    if (known !== undefined && known.retiredAtMs !== null)
-      throw new StoreError('bug', `instance ${instanceId} is retired already`);
+    const registered = register(this.db, instanceId, leaseTtlMs);
     this.takeLock(instanceId);
-    const nowMs = this.db.now();
-    this.db.instances.set(instanceId, {
-      id: instanceId,
-      leaseUntilMs: nowMs + leaseTtlMs,
-      retiredAtMs: null,
-      startedAtMs: known?.startedAtMs ?? nowMs,
-    });
-    return { databaseNowMs: nowMs };
+    return registered;
   }
 
   async renew(instanceId: string, leaseTtlMs: number): Promise<{ databaseNowMs: number } | null> {
-    const row = this.db.instances.get(instanceId);
-    if (row === undefined || row.retiredAtMs !== null) return null;
-    const nowMs = this.db.now();
-    this.db.instances.set(instanceId, { ...row, leaseUntilMs: nowMs + leaseTtlMs });
-    return { databaseNowMs: nowMs };
+    return renew(this.db, instanceId, leaseTtlMs);
   }
 
   holdsLock(): boolean {
@@ -58,23 +46,11 @@ export class MemoryInstances implements Instances {
   }
 
   async view(): Promise<InstancesView> {
-    return {
-      databaseNowMs: this.db.now(),
-      serverStartedAtMs: this.db.serverStartedAtMs,
-      instances: [...this.db.instances.values()].map(({ id, leaseUntilMs, retiredAtMs }) => ({
-        id,
-        leaseUntilMs,
-        retired: retiredAtMs !== null,
-        lockFree: !this.db.locks.has(id),
-      })),
-    };
+    return lookAtInstances(this.db);
   }
 
   async retire(instanceId: string, seenLeaseUntilMs: number): Promise<boolean> {
-    const row = this.db.instances.get(instanceId);
-    if (row === undefined || row.retiredAtMs !== null || row.leaseUntilMs !== seenLeaseUntilMs) return false;
-    this.db.instances.set(instanceId, { ...row, retiredAtMs: this.db.now() });
-    return true;
+    return retire(this.db, instanceId, seenLeaseUntilMs);
   }
 
   async purge(): Promise<void> {

@@ -7,12 +7,10 @@ import {
   StoreError,
   type ClaimRequest,
   type EarlierStart,
-  type FoldedColumns,
   type Fitness,
   type Hold,
   type HoldDecision,
   type OperateDecision,
-  type OperatorWrite,
   type SagaRow,
   type SagaStore,
   type Standing,
@@ -27,106 +25,26 @@ import {
 import { appendAudit } from './memory-audit.js';
 import { byId, claim, sweep, takeover } from './memory-claims.js';
 import { requestKey, type MemoryDatabase } from './memory-database.js';
-import { changeHold, isHeld, takeReleased } from './memory-holds.js';
-
-/** Only the folded columns of what may be a whole row. */
-function foldedOf(columns: FoldedColumns): FoldedColumns {
-  const { status, stepIndex, revision, stuckClass, errorCode, errorReason, cause, deadlineAtMs } = columns;
-  const { rewindTo, pausedAtMs, blockedOn, finishedAtMs, interruptions } = columns;
-  return {
-    ...{ status, stepIndex, revision, stuckClass, errorCode, errorReason, cause, deadlineAtMs },
-    ...{ rewindTo, pausedAtMs, blockedOn, finishedAtMs, interruptions },
-  };
-}
-
-function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
-  return left.length === right.length && left.every((byte, index) => byte === right[index]);
-}
+import { changeHold, takeReleased } from './memory-holds.js';
+import { earlierStart, flush, performOperation, standing, start } from './memory-writes.js';
 
 export class MemorySagaStore implements SagaStore {
   constructor(private readonly db: MemoryDatabase) {}
 
   async start(batch: readonly StartRecord[]): Promise<StartOutcome[]> {
-    const taken = new Map<string, StartRecord>();
-    for (const record of batch) {
-      const key = requestKey(record.type, record.requestId);
-      if (!taken.has(key) && !this.db.requests.has(key)) taken.set(key, record);
-    }
-    const records = [...taken.values()];
-    this.db.commit({
-      sagas: records.map((record) => this.newRow(record)),
-      events: records.map(({ sagaId, event }) => ({ sagaId, event })),
-    });
-    for (const [key, { sagaId, bodyHmac, key: dataKey }] of taken) {
-      this.db.requests.set(key, { sagaId, bodyHmac });
-      this.db.keys.set(sagaId, dataKey);
-    }
-    return batch.map((record) => this.outcomeOf(record, taken));
-  }
-
-  private outcomeOf(record: StartRecord, taken: ReadonlyMap<string, StartRecord>): StartOutcome {
-    const key = requestKey(record.type, record.requestId);
-    return taken.get(key) === record ? { kind: 'started' } : (this.earlierStart(record) as EarlierStart);
+    return start(this.db, batch);
   }
 
   async earlierStarts(keys: readonly StartKey[]): Promise<(EarlierStart | null)[]> {
-    return keys.map((key) => this.earlierStart(key));
-  }
-
-  private earlierStart({ type, requestId, bodyHmac }: StartKey): EarlierStart | null {
-    const earlier = this.db.requests.get(requestKey(type, requestId));
-    if (earlier === undefined) return null;
-    const { sagaId } = earlier;
-    return { kind: sameBytes(earlier.bodyHmac, bodyHmac) ? 'existing' : 'conflict', sagaId };
-  }
-
-  private newRow(record: StartRecord): SagaRow {
-    const { type, definitionHash, format, deadlineAtMs, labels, origin, traceContext, event } = record;
-    const nothing = { stuckClass: null, errorCode: null, errorReason: null, cause: null, finishedAtMs: null };
-    const unheld = { rewindTo: null, pausedAtMs: null, blockedOn: null, owner: null };
-    return {
-      ...{ id: record.sagaId, type, definitionHash, format, deadlineAtMs, origin, traceContext },
-      ...{ status: 'RUNNING', stepIndex: 0, revision: 1, epoch: 0, interruptions: 0 },
-      ...nothing,
-      ...unheld,
-      labels: { ...labels },
-      dueAtMs: this.db.now(),
-      createdAtMs: event.atMs,
-      updatedAtMs: this.db.now(),
-    };
+    return keys.map((key) => earlierStart(this.db, key));
   }
 
   async flush(instanceId: string, batch: readonly Transition[]): Promise<ReadonlySet<string>> {
-    if (new Set(batch.map(({ sagaId }) => sagaId)).size < batch.length)
-      throw new StoreError('bug', 'a saga has two transitions in one batch');
-    const winners = batch.filter((transition) => this.passes(instanceId, transition));
-    this.db.commit({
-      sagas: winners.map(({ sagaId, columns, release }) => ({
-        ...(this.db.sagas.get(sagaId) as SagaRow),
-        ...foldedOf(columns),
-        owner: release === null ? instanceId : null,
-        dueAtMs: release === null || release.dueAtMs === null ? null : Math.round(release.dueAtMs),
-      })),
-      events: winners.flatMap(({ sagaId, events }) => events.map((event) => ({ sagaId, event }))),
-    });
-    return new Set(winners.map(({ sagaId }) => sagaId));
-  }
-
-  private passes(instanceId: string, transition: Transition): boolean {
-    const { sagaId, epoch, expectedRevision, requiresHold } = transition;
-    const row = this.db.sagas.get(sagaId);
-    const isMine = row?.owner === instanceId && row.epoch === epoch && row.revision === expectedRevision;
-    return isMine && (requiresHold === null || isHeld(this.db, requiresHold));
+    return flush(this.db, instanceId, batch);
   }
 
   async standing(places: readonly { sagaId: string; firstSeq: number }[]): Promise<Standing[]> {
-    return places.flatMap(({ sagaId, firstSeq }) => {
-      const row = this.db.sagas.get(sagaId);
-      if (row === undefined) return [];
-      const { epoch, revision, owner } = row;
-      const event = this.db.eventsOf(sagaId, firstSeq - 1)[0];
-      return [{ sagaId, epoch, revision, owner, epochAtFirstSeq: event?.epoch }];
-    });
+    return standing(this.db, places);
   }
 
   async claim(instanceId: string, batch: readonly ClaimRequest[], fitness: Fitness): Promise<StoredSaga[]> {
@@ -164,35 +82,9 @@ export class MemorySagaStore implements SagaStore {
       const changed = this.db.sagas.get(sagaId) !== seen;
       const isBeaten = key !== null && earlier === null && this.db.adminRequests.has(key);
       if (changed || isBeaten) continue;
-      this.perform(sagaId, seen, write);
+      performOperation(this.db, sagaId, seen, write);
       return write.result;
     }
-  }
-
-  private isAnswered({ actor, requestId }: { actor: string; requestId: string }): boolean {
-    return this.db.adminRequests.has(requestKey(actor, requestId));
-  }
-
-  private perform<T>(
-    sagaId: string,
-    row: SagaRow | undefined,
-    { change, request, audit }: OperatorWrite<T>,
-  ): void {
-    if (request !== null && this.isAnswered(request)) throw new StoreError('retry', 'the request id is used');
-    if (audit !== null && this.db.refusesAudit) throw new StoreError('bug', 'the audit entry was refused');
-    if (change !== null) {
-      if (row === undefined) throw new StoreError('bug', 'there is no saga to change');
-      const dueAtMs = row.owner === null && change.due === 'now' ? this.db.now() : null;
-      this.db.commit({
-        sagas: [{ ...row, ...foldedOf(change.columns), dueAtMs }],
-        events: change.events.map((event) => ({ sagaId, event })),
-      });
-    }
-    if (request !== null) {
-      const { actor, requestId, bodyHmac, revision } = request;
-      this.db.adminRequests.set(requestKey(actor, requestId), { sagaId, bodyHmac, revision });
-    }
-    if (audit !== null) appendAudit(this.db, audit);
   }
 
   async operateHold<T>(
