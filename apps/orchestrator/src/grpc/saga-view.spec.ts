@@ -12,7 +12,17 @@ import {
 } from '#libs/saga-core';
 import { jsonCodec, serviceDefinition, type JsonObject } from '#libs/contracts';
 import { EngineError, type SagaDetail, type SagaRow } from '#libs/saga-engine';
-import { compensatable, HAPPENINGS, pivot, plan, RandomWalk, retriable, supervised } from '#libs/testkit';
+import {
+  compensatable,
+  given,
+  HAPPENINGS,
+  pivot,
+  plan,
+  RandomWalk,
+  retriable,
+  supervised,
+  type ModelledSaga,
+} from '#libs/testkit';
 import { healthConsultation } from '../sagas/health-consultation.js';
 import { detailView, eventView, rowView, snapshotView } from './saga-view.js';
 
@@ -220,7 +230,7 @@ describe('a saga with its steps', () => {
     choice: fc.nat(1_000),
   });
 
-  function detailOf({ saga }: RandomWalk, output: Json | null = null): SagaDetail {
+  function detailOf({ saga }: { readonly saga: ModelledSaga }, output: Json | null = null): SagaDetail {
     const { state, events } = saga;
     const row: SagaRow = {
       ...ROW,
@@ -262,6 +272,20 @@ describe('a saga with its steps', () => {
         (name) => `CALL_STATE_${name}`,
       ),
     );
+  });
+
+  it('owes its compensations until it is completed, and again when an operator takes it back', () => {
+    const compensations = (of: { readonly saga: ModelledSaga }) =>
+      detailView(detailOf(of)).steps?.map(({ branches }) => branches?.[0]?.compensation?.state);
+    const story = given(plan(compensatable('book'), compensatable('mail')))
+      .calls('book')
+      .replied('book')
+      .calls('mail');
+    expect(compensations(story)).toEqual(['CALL_STATE_WAITING', 'CALL_STATE_WAITING']);
+    story.replied('mail').is('COMPLETED');
+    expect(compensations(story)).toEqual(['CALL_STATE_NOT_OWED', 'CALL_STATE_NOT_OWED']);
+    story.operator({ kind: 'compensate', by: 'operator' });
+    expect(compensations(story)).toEqual(['CALL_STATE_WAITING', 'CALL_STATE_WAITING']);
   });
 
   it('shows its output, and leaves out one that no message can hold', () => {

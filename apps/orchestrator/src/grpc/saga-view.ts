@@ -99,12 +99,20 @@ const UNDO_STATES = {
   recorded: 'CALL_STATE_RECORDED',
 } as const;
 
-function undoState(branch: BranchState, goesBack: boolean): saga_v1.CallState {
+/** In these phases what is owed is known; what is not owed now will not be. */
+const GOES_BACK: ReadonlySet<Phase> = new Set(['COMPENSATING', 'FAILED_BACKWARD', 'COMPENSATED', 'CLOSED']);
+
+/** A completed saga owes none of its compensations, although an operator may still take it back. */
+function isOwed(branch: BranchState, phase: Phase): boolean {
+  return phase !== 'COMPLETED' && (!GOES_BACK.has(phase) || mayHaveEffect(branch));
+}
+
+function undoState(branch: BranchState, phase: Phase): saga_v1.CallState {
   const { undo } = branch;
   if (undo.outcome === 'failed')
     return undo.failure === 'refused' ? 'CALL_STATE_REFUSED' : 'CALL_STATE_EXHAUSTED';
   if (isUndoClosed(branch)) return UNDO_STATES[undo.outcome as keyof typeof UNDO_STATES];
-  if (goesBack && !mayHaveEffect(branch)) return 'CALL_STATE_NOT_OWED';
+  if (!isOwed(branch, phase)) return 'CALL_STATE_NOT_OWED';
   return undo.attempts > 0 ? 'CALL_STATE_OPEN' : 'CALL_STATE_WAITING';
 }
 
@@ -123,29 +131,23 @@ function callView(
   };
 }
 
-function branchView(spec: ResolvedBranch, branch: BranchState, goesBack: boolean): saga_v1.BranchView {
+function branchView(spec: ResolvedBranch, branch: BranchState, phase: Phase): saga_v1.BranchView {
   return {
     name: spec.name,
     generation: branch.generation,
     action: callView(spec.action, actionState(branch), branch.action),
     compensation:
-      spec.compensation === null
-        ? null
-        : callView(spec.compensation, undoState(branch, goesBack), branch.undo),
+      spec.compensation === null ? null : callView(spec.compensation, undoState(branch, phase), branch.undo),
     barrier: spec.barrier,
   };
 }
 
-/** In these phases what is owed is known; what is not owed now will not be. */
-const GOES_BACK: ReadonlySet<Phase> = new Set(['COMPENSATING', 'FAILED_BACKWARD', 'COMPENSATED', 'CLOSED']);
-
 function stepViews(definition: ResolvedDefinition, state: SagaState): saga_v1.StepView[] {
-  const goesBack = GOES_BACK.has(state.phase);
   return definition.steps.map((step) => ({
     name: step.name,
     kind: `STEP_KIND_${upper(step.kind)}` as saga_v1.StepKind,
     branches: step.branches.map((spec, index) =>
-      branchView(spec, state.steps[step.index]?.branches[index] as BranchState, goesBack),
+      branchView(spec, state.steps[step.index]?.branches[index] as BranchState, state.phase),
     ),
   }));
 }

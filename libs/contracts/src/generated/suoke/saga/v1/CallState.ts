@@ -45,7 +45,7 @@ export const CallState = {
    */
   CALL_STATE_RECORDED: 'CALL_STATE_RECORDED',
   /**
-   * A compensation that is not owed: its action had no effect.
+   * A compensation that is not owed: its action had no effect, or its saga completed.
    */
   CALL_STATE_NOT_OWED: 'CALL_STATE_NOT_OWED',
 } as const;
@@ -105,7 +105,7 @@ export type CallState =
   | 'CALL_STATE_RECORDED'
   | 9
   /**
-   * A compensation that is not owed: its action had no effect.
+   * A compensation that is not owed: its action had no effect, or its saga completed.
    */
   | 'CALL_STATE_NOT_OWED'
   | 10
