@@ -1,5 +1,6 @@
 /** `npm run sim`: thousands of small worlds in which everything fails, and what became of the sagas in them. */
 import { parseArgs } from 'node:util';
+import { systemClock } from '#libs/platform';
 import { shrink, Tally } from './campaign.js';
 import type { Fault } from './faults.js';
 import { REGRESSIONS } from './regressions.js';
@@ -63,7 +64,7 @@ function showTally(tally: Tally, seconds: number, repeated: number): void {
 
 async function campaign(from: number, seeds: number): Promise<number> {
   const tally = new Tally();
-  const began = performance.now();
+  const began = systemClock.monotonicMs();
   let repeated = 0;
   const cases = [...REGRESSIONS, ...Array.from({ length: seeds }, (_, index) => from + index)];
   for (const seed of cases) {
@@ -79,7 +80,7 @@ async function campaign(from: number, seeds: number): Promise<number> {
     say(`seed ${seed} took another course when it was run again: the simulator is not deterministic`);
     return 1;
   }
-  showTally(tally, (performance.now() - began) / 1_000, repeated);
+  showTally(tally, (systemClock.monotonicMs() - began) / 1_000, repeated);
   const silent = seeds < ENOUGH_SEEDS ? [] : tally.silent();
   for (const kind of silent) say(`${kind} never fired: nothing was shown about it`);
   say(`${silent.length} violations`);

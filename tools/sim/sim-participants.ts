@@ -6,6 +6,7 @@
  * L2 A key takes effect at most once, and never after its compensation or its seal (the barrier).
  * L3 A refusal, or an error that says so, made no effect and is not remembered.
  */
+import { outcomeOf, type GrpcStatusName } from '#libs/saga-core';
 import type { CallOutcome, ParticipantCall, ParticipantCaller, Timer } from '#libs/saga-engine';
 import type { Agenda } from './agenda.js';
 import type { Chance } from './chance.js';
@@ -20,17 +21,20 @@ export interface Effect {
   closed: boolean;
 }
 
-const ABSENT: CallOutcome = { kind: 'unknown', code: 'UNAVAILABLE' };
-const CUT_OFF: CallOutcome = { kind: 'unknown', code: 'UNAVAILABLE', reason: 'CONNECTION_LOST' };
-const TOO_LATE: CallOutcome = { kind: 'unknown', code: 'DEADLINE_EXCEEDED' };
-const CANCELLED: CallOutcome = { kind: 'unknown', code: 'CANCELLED' };
-const REFUSED: CallOutcome = { kind: 'refused', code: 'FAILED_PRECONDITION', reason: 'NOT_TODAY' };
-const CLOSED: CallOutcome = {
-  kind: 'refused',
-  code: 'FAILED_PRECONDITION',
-  reason: 'ACTION_AFTER_COMPENSATION',
-};
-const NO_EFFECT: CallOutcome = { kind: 'no_effect', code: 'ABORTED', reason: 'LATER' };
+/** What the caller makes of a status, by the table that the real one uses. */
+function failure(code: GrpcStatusName, reason?: string): CallOutcome {
+  const kind = outcomeOf(code, reason !== undefined);
+  if (kind === 'done') throw new Error(`${code} is no failure`);
+  return reason === undefined ? { kind, code } : { kind, code, reason };
+}
+
+const ABSENT = failure('UNAVAILABLE');
+const CUT_OFF = failure('UNAVAILABLE');
+const TOO_LATE = failure('DEADLINE_EXCEEDED');
+const CANCELLED = failure('CANCELLED');
+const REFUSED = failure('FAILED_PRECONDITION', 'NOT_TODAY');
+const CLOSED = failure('FAILED_PRECONDITION', 'ACTION_AFTER_COMPENSATION');
+const NO_EFFECT = failure('ABORTED', 'LATER');
 
 export interface LedgerListener {
   /** A process sends a call; it may never arrive. */

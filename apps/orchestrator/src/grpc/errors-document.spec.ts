@@ -36,7 +36,7 @@ function reasonsIn(folder: string, only = /\.ts$/): string[] {
   const sources = files.filter(
     (file) => only.test(file) && !file.endsWith('.spec.ts') && !/generated/.test(file),
   );
-  const given = /(?:\breason: |\b(?:refused|noEffect|notFound)\(\s*)'([A-Z][A-Z0-9_]*)'/g;
+  const given = /(?:\breason: |\b(?:refused|noEffect|conflict|notFound)\(\s*)'([A-Z][A-Z0-9_]*)'/g;
   const found = sources.flatMap((file) =>
     [...readFileSync(join(ROOT, folder, file), 'utf8').matchAll(given)].map(([, reason = '']) => reason),
   );

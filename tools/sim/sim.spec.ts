@@ -1,0 +1,88 @@
+/** The simulator itself: it repeats its courses, it is quiet where all is well, and it sees mistakes. */
+import type { SagaStore } from '#libs/saga-engine';
+import { shrink, Tally } from './campaign.js';
+import { REGRESSIONS } from './regressions.js';
+import { simulate, type Outcome, type SimulationOptions } from './simulation.js';
+
+async function firstViolation(options: SimulationOptions, seeds = 400): Promise<Outcome | null> {
+  for (let seed = 1; seed <= seeds; seed += 1) {
+    const outcome = await simulate(seed, options);
+    if (outcome.violation !== null) return outcome;
+  }
+  return null;
+}
+
+/** A store of which one method is another one. */
+function altered(method: keyof SagaStore, by: (store: SagaStore) => unknown): SimulationOptions {
+  const alter = (store: SagaStore) =>
+    new Proxy(store, {
+      get: (target, name) => {
+        const member = name === method ? by(target) : (Reflect.get(target, name) as unknown);
+        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+      },
+    });
+  return { alter };
+}
+
+describe('the simulator', () => {
+  it('takes the same course for the same seed, and another one for another', async () => {
+    const courses = [];
+    for (const seed of [7, 7, 8]) courses.push((await simulate(seed)).hash);
+    expect(courses[0]).toBe(courses[1]);
+    expect(courses[2]).not.toBe(courses[0]);
+  });
+
+  it('finds nothing in 300 seeds, in which something happens', async () => {
+    const tally = new Tally();
+    for (const seed of [...REGRESSIONS, ...Array.from({ length: 300 }, (_, index) => index + 1)]) {
+      const outcome = await simulate(seed);
+      expect({ seed, violation: outcome.violation }).toEqual({ seed, violation: null });
+      tally.add(outcome);
+    }
+    expect(tally.events / tally.seeds).toBeGreaterThanOrEqual(60);
+    expect(tally.fired / tally.seeds).toBeGreaterThanOrEqual(3);
+    expect([...tally.ends.keys()].sort()).toEqual(['COMPENSATED', 'COMPLETED']);
+  });
+
+  it('leaves out faults, and shrinks a failing seed to those that it needs', async () => {
+    const lossy = altered('start', (store) => async (batch: Parameters<SagaStore['start']>[0]) => {
+      void store;
+      return batch.map(() => ({ kind: 'started' }));
+    });
+    const failed = await firstViolation(lossy);
+    expect(failed?.violation?.oracle).toBe('I1');
+    expect(await shrink(failed as Outcome, lossy)).toEqual([]);
+  });
+});
+
+describe('the simulator sees', () => {
+  it('I8: sagas that nobody sweeps or takes over', async () => {
+    const failed = await firstViolation(altered('takeover', () => async () => []));
+    expect(failed?.violation?.oracle).toBe('I8');
+    expect(
+      (
+        await shrink(
+          failed as Outcome,
+          altered('takeover', () => async () => []),
+        )
+      ).length,
+    ).toBeGreaterThan(0);
+  });
+
+  it('I5, I6: a write that no fence keeps out', async () => {
+    const unfenced = altered(
+      'flush',
+      (store) =>
+        async (...[instanceId, batch]: Parameters<SagaStore['flush']>) => {
+          const current = await Promise.all(batch.map(({ sagaId }) => store.load(sagaId)));
+          const forced = batch.map((transition, index) => ({
+            ...transition,
+            epoch: current[index]?.row.epoch ?? 0,
+            expectedRevision: current[index]?.row.revision ?? 0,
+          }));
+          return store.flush(instanceId, forced);
+        },
+    );
+    expect((await firstViolation(unfenced))?.violation).not.toBeNull();
+  });
+});
