@@ -19,6 +19,7 @@ import {
   type PayloadCipher,
   type SagaRow,
   type StoredSaga,
+  type Transition,
 } from './ports.js';
 
 /** A saga in the hands of this process. */
@@ -117,4 +118,16 @@ export function giveUpUnfolded(
   const at = { step: null, branch: null, attempt: null, payload: null, atMs };
   const data = { class: reason, direction };
   return { columns, events: [{ seq, epoch, format: SAGA_FORMAT, kind: 'failed', data, ...at }] };
+}
+
+/** Where a transition that ends a claim without a run is written. */
+export function placeOf({ id, type, epoch, revision }: SagaRow) {
+  return { sagaId: id, type, epoch, expectedRevision: revision, requiresHold: null };
+}
+
+/** Gives a claimed saga back as it was: due again, or at rest where somebody holds it. */
+export function giveBack({ row, databaseNowMs }: StoredSaga, delayMs: number): Transition {
+  const isHeld = row.pausedAtMs !== null || row.blockedOn !== null;
+  const dueAtMs = isHeld ? null : databaseNowMs + delayMs;
+  return { ...placeOf(row), columns: row, events: [], release: { dueAtMs } };
 }

@@ -11,7 +11,7 @@
 import { decide, EMPTY_VIEW } from '#libs/saga-core';
 import { Batcher } from './batcher.js';
 import type { DefinitionCatalog } from './catalog.js';
-import { giveUpUnfolded, openStored, type Opened, type OpenResult } from './claimed.js';
+import { giveBack, giveUpUnfolded, openStored, placeOf, type Opened, type OpenResult } from './claimed.js';
 import { columnsOf, toRow } from './codec.js';
 import { Mover, type MoverWorld } from './mover.js';
 import { untilAnswered } from './patience.js';
@@ -293,15 +293,4 @@ export class Runner {
   private logFailure(event: string, error: unknown, saga?: string): void {
     this.world.log.error(event, { saga, err: error });
   }
-}
-
-function placeOf({ id, type, epoch, revision }: StoredSaga['row']) {
-  return { sagaId: id, type, epoch, expectedRevision: revision, requiresHold: null };
-}
-
-/** As it was claimed: due again, or at rest where somebody holds it. */
-function giveBack({ row, databaseNowMs }: StoredSaga, delayMs: number): Transition {
-  const isHeld = row.pausedAtMs !== null || row.blockedOn !== null;
-  const dueAtMs = isHeld ? null : databaseNowMs + delayMs;
-  return { ...placeOf(row), columns: row, events: [], release: { dueAtMs } };
 }
