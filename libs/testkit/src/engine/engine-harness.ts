@@ -55,6 +55,8 @@ export interface EngineProcess {
 
 export interface SpawnOptions extends Partial<Omit<EngineOptions, 'definitions'>> {
   readonly definitions?: readonly SagaDefinition[];
+  /** What stands between the engine and its ports, a fault for example. */
+  readonly around?: (ports: EnginePorts) => EnginePorts;
 }
 
 export class EngineHarness {
@@ -96,8 +98,8 @@ export class EngineHarness {
       ids: this.ids(),
       log: logInto(log),
     };
-    const { definitions = [this.definition], ...rest } = options;
-    const engine = new Engine(ports, {
+    const { definitions = [this.definition], around = (same) => same, ...rest } = options;
+    const engine = new Engine(around(ports), {
       ...{ slots: 64, isWorker: true, checkDefinition: () => [] },
       definitions: definitions.map((definition) => ({ hash: this.hashOf(definition), definition })),
       ...rest,

@@ -14,7 +14,10 @@ export class LoopbackQueue {
     const running = new Set<Promise<void>>();
     const listener = {
       take: ({ sagaId, epoch }: WakeUp) => {
-        const run = handler?.(sagaId, epoch).finally(() => running.delete(run as Promise<void>));
+        // A handler that fails fails its job, and nothing else.
+        const run = handler?.(sagaId, epoch)
+          .catch(() => undefined)
+          .finally(() => running.delete(run as Promise<void>));
         if (run !== undefined) running.add(run);
       },
     };
