@@ -38,6 +38,7 @@ describe('ListSagas', () => {
     );
     await eventually(
       async () => ids(await list({ filter: 'status = COMPLETED', page_size: 200 })).length === 120,
+      { timeoutMs: 25_000 },
     );
   });
 
