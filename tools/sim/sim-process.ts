@@ -4,7 +4,7 @@
  *
  * P1 Nothing happens in a dead process.
  * P2 What reaches a frozen process happens when it thaws, in the order in which it came.
- * P3 Its clock counts from anywhere and may run at another rate.
+ * P3 Its clock counts from anywhere and may run at another rate. No timer rings in less than a millisecond, as in Node.
  */
 import type { Clock, Timer } from '#libs/saga-engine';
 import type { Agenda } from './agenda.js';
@@ -82,7 +82,7 @@ export class ProcessClock implements Clock {
   setTimer(delayMs: number, fire: () => void): Timer {
     let isSet = true;
     const ring = () => this.process.deliver(() => isSet && fire());
-    const entry = this.agenda.in(Math.max(0, delayMs) / this.rate, `timer of ${this.process.name}`, ring);
+    const entry = this.agenda.in(Math.max(1, delayMs) / this.rate, `timer of ${this.process.name}`, ring);
     return {
       cancel: () => {
         isSet = false;

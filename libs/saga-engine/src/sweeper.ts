@@ -137,7 +137,7 @@ export class Sweeper {
   /** What was missed once, or asked for too soon after a look, is looked at again as soon as looks may be (V2). */
   private nextLookMs(): number {
     if (this.missed.size === 0 && !this.isAskedToLook) return SELF_CHECK_INTERVAL_MS;
-    return Math.max(0, this.lookedAtMs + LOOK_GAP_MS - this.world.clock.monotonicMs());
+    return Math.max(1, this.lookedAtMs + LOOK_GAP_MS - this.world.clock.monotonicMs());
   }
 
   private async refreshHolds(): Promise<void> {
