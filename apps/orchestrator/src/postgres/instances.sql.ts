@@ -18,10 +18,6 @@ export function tryInstanceLock(lockNo: number): Statement {
   };
 }
 
-export function freeInstanceLocks(): Statement {
-  return { name: '', text: 'select pg_advisory_unlock_all()', values: [] };
-}
-
 /** A registration whose answer was lost is repeated; a retired row stays retired and returns nothing. */
 export function upsertInstance(
   instanceId: string,

@@ -5,12 +5,13 @@
  *    frees it the moment the process, or only this connection, dies.
  * I2 A lost lock is taken again under the same number, so that nobody takes a living process for a dead one.
  * I3 The lease is written through the pool: a process that lost its lock connection can still prove that it lives.
+ * I4 A session may be dead without a word. Nothing waits for one for ever, and who registers anew, having been taken for
+ *    dead, takes a new one.
  */
 import { StoreError, type Instances, type InstancesView } from '#libs/saga-engine';
 import { createClient, type ConnectionSettings } from '#libs/platform';
 import type pg from 'pg';
 import {
-  freeInstanceLocks,
   nextLockNo,
   purgeInstances,
   renewLease,
@@ -23,6 +24,9 @@ import {
 } from './instances.sql.js';
 import { ORCHESTRATOR_SCHEMA } from './store-pool.js';
 import { run, toStoreError } from './store-error.js';
+
+/** How long the session of the lock may say nothing to a statement. None of them waits for anybody. */
+const ANSWER_LIMIT_MS = 5_000;
 
 export class PostgresInstances implements Instances {
   private lock: pg.Client | null = null;
@@ -74,9 +78,9 @@ export class PostgresInstances implements Instances {
         return true;
       }
       // The server has not noticed yet that the connection before is dead.
-      await close(session);
+      cut(session);
     } catch {
-      if (session !== null) await close(session);
+      if (session !== null) cut(session);
     }
     return false;
   }
@@ -117,14 +121,16 @@ export class PostgresInstances implements Instances {
       const session = this.lock;
       this.lock = null;
       this.lockNo = null;
-      if (session !== null) await close(session);
+      if (session !== null) cut(session);
     }
   }
 
   private async takeNewLock(): Promise<number> {
-    const session = this.lock ?? (await this.connect());
+    const before = this.lock;
+    this.lock = null;
+    if (before !== null) cut(before);
+    const session = await this.connect();
     try {
-      await run(session, freeInstanceLocks());
       const [next] = await run<{ lock_no: number }>(session, nextLockNo());
       const lockNo = next?.lock_no ?? 0;
       if (!(await take(session, lockNo))) throw new StoreError('bug', `lock ${lockNo} was not free`);
@@ -132,8 +138,7 @@ export class PostgresInstances implements Instances {
       this.lockNo = lockNo;
       return lockNo;
     } catch (error) {
-      this.forget(session);
-      await close(session);
+      cut(session);
       throw error;
     }
   }
@@ -142,6 +147,7 @@ export class PostgresInstances implements Instances {
     const session: pg.Client = createClient(
       {
         schema: ORCHESTRATOR_SCHEMA,
+        answerTimeoutMs: ANSWER_LIMIT_MS,
         ...this.settings,
         applicationName: 'orchestrator instance lock',
         parameters: { idle_session_timeout: '0', ...this.settings.parameters },
@@ -169,6 +175,7 @@ async function take(session: pg.Client, lockNo: number): Promise<boolean> {
   return row?.taken === true;
 }
 
-async function close(session: pg.Client): Promise<void> {
-  await session.end().catch(() => undefined);
+/** Ends a session without a goodbye, for which a dead one would wait for ever. The server frees its lock. */
+function cut(session: pg.Client): void {
+  session.connection.stream.destroy();
 }

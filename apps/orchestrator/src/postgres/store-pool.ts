@@ -36,10 +36,14 @@ export function createStorePool(options: PoolOptions): pg.Pool {
   });
 }
 
+/** Longer than what the server allows a statement of these. */
+const READ_ANSWER_LIMIT_MS = 35_000;
+
 /** Connections for `PostgresSagaReads` and `PostgresAudit`, with the planner as it is. */
 export function createReadPool(options: PoolOptions): pg.Pool {
   return createPool({
     applicationName: 'orchestrator reads',
+    answerTimeoutMs: READ_ANSWER_LIMIT_MS,
     ...options,
     schema: options.schema ?? ORCHESTRATOR_SCHEMA,
     parameters: { jit: 'off', ...options.parameters },
