@@ -89,9 +89,12 @@ function reportFailedStart(logger: Logger, error: unknown): void {
   logger.fatal({ err: error }, 'the start failed');
 }
 
+/** The last words of a process are what its end is understood by: on a machine that is busy they may take a while. */
+const LAST_WORDS_MS = 1_000;
+
 /** Gives the log a moment to reach its sink, and ends the process even if the sink is stuck. */
 function exitLogged(target: NonNullable<RunOptions['process']>, logger: Logger, code: number): void {
-  const timer = systemClock.setTimer(200, () => target.exit(code));
+  const timer = systemClock.setTimer(LAST_WORDS_MS, () => target.exit(code));
   logger.flush(() => {
     timer.cancel();
     target.exit(code);
