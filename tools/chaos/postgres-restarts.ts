@@ -24,8 +24,8 @@ export async function postgresRestarts(field: Field, load: Load): Promise<Happen
   const pids = pidsOf(site);
   const loading = load.run(signal);
   const outages: Outage[] = [];
-  while (!signal.aborted) {
-    await systemClock.sleep(EVERY_MS / 2, signal).catch(() => undefined);
+  for (let nextMs = systemClock.monotonicMs() + EVERY_MS / 2; ; nextMs += EVERY_MS) {
+    await systemClock.sleep(nextMs - systemClock.monotonicMs(), signal).catch(() => undefined);
     if (signal.aborted) break;
     const atMs = systemClock.now();
     await site.postgres.kill();
@@ -33,7 +33,6 @@ export async function postgresRestarts(field: Field, load: Load): Promise<Happen
     const healedAtMs = systemClock.now();
     outages.push({ kind: 'postgres-restart', target: 'postgres', atMs, healedAtMs });
     tell(`Postgres was away for ${((healedAtMs - atMs) / 1_000).toFixed(2)} s`);
-    await systemClock.sleep(EVERY_MS / 2, signal).catch(() => undefined);
   }
   await loading;
   end();
