@@ -14,13 +14,8 @@ export { freePort } from './databases/server-process.js';
 export { createTestDatabase, type TemplateSchema, type TestDatabase } from './databases/test-database.js';
 export { redisPrefix, testServers, type TestServers } from './databases/test-servers.js';
 export { startWatchdog, type Watchdog, type WatchdogOrders } from './databases/watchdog.js';
-export {
-  GrpcCaller,
-  startTestParticipant,
-  testCallKeys,
-  type FailedCall,
-  type TestParticipant,
-} from './participant/test-participant.js';
+export { GrpcCaller, type CallAnswer, type FailedCall } from './participant/grpc-caller.js';
+export { startTestParticipant, testCallKeys, type TestParticipant } from './participant/test-participant.js';
 export { fullConsultation } from './participant/consultations.js';
 export { startFaultProxy, type FaultProxy } from './faults/fault-proxy.js';
 export { stuckAtMail, stuckGoingBack, supervised, threeSteps } from './story/beginnings.js';
@@ -36,6 +31,21 @@ export {
 } from './story/plans.js';
 export { HAPPENINGS, RandomWalk, type Stride } from './story/random-walk.js';
 export { given, SagaStory, StoryError } from './story/story.js';
+export { PARTICIPANT_CASES, runParticipantCase } from './conformance/participant/cases.js';
+export type { ParticipantCase } from './conformance/participant/case.js';
+export {
+  MODEL_ACTION,
+  MODEL_UNDO,
+  ModelParticipant,
+  type Wrong,
+} from './conformance/participant/model-participant.js';
+export { Scene, told } from './conformance/participant/scene.js';
+export {
+  ConformanceFailure,
+  type CallPair,
+  type ParticipantSubject,
+} from './conformance/participant/subject.js';
+export { participantConformance } from './conformance/participant/suite.js';
 export { sagaStoreConformance } from './conformance/saga-store.js';
 export {
   StoreWorld,
