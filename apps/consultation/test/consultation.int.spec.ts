@@ -1,5 +1,11 @@
-import type { consultation_v1, participant_v1 } from '#libs/contracts';
-import { fullConsultation, startTestParticipant, testCallKeys, type TestParticipant } from '#libs/testkit';
+import type { consultation_v1 } from '#libs/contracts';
+import {
+  fullConsultation,
+  participantConformance,
+  startTestParticipant,
+  testCallKeys,
+  type TestParticipant,
+} from '#libs/testkit';
 import { consultation } from '../src/consultation.definition.js';
 
 const SERVICE = 'suoke.consultation.v1.ConsultationService';
@@ -26,6 +32,18 @@ const get = async (consultation_id: string) => {
 const list = (filters: consultation_v1.ListRecordsRequest) =>
   service.grpc.call<consultation_v1.ListRecordsResponse__Output>(`${SERVICE}/ListRecords`, filters);
 
+participantConformance(
+  {
+    action: { method: CREATE, request },
+    compensation: {
+      method: DELETE,
+      request: (_, reply) => ({ consultation_id: reply?.['consultation_id'], reason: '报告未能生成' }),
+    },
+    standing: 'consultation_record where deleted_at is null',
+  },
+  () => service,
+);
+
 describe('CreateRecord', () => {
   it('keeps all that was told and observed', async () => {
     const keys = testCallKeys();
@@ -43,13 +61,6 @@ describe('CreateRecord', () => {
       ...fullConsultation(),
       observed_at: { seconds: '1795000000', nanos: 0 },
     });
-  });
-
-  it('answers a duplicate with the stored reply and keeps one record (G2)', async () => {
-    const keys = testCallKeys();
-    const first = await create(keys.action);
-    expect(await create(keys.action)).toEqual(first);
-    expect((await list({ saga_id: keys.saga })).records).toHaveLength(1);
   });
 
   it('answers a duplicate in another process of the service', async () => {
@@ -73,8 +84,7 @@ describe('CreateRecord', () => {
     expect(record?.data).not.toHaveProperty('age_years');
   });
 
-  it('lists every mistake at once, and the same key may succeed later', async () => {
-    const keys = testCallKeys();
+  it('lists every mistake at once', async () => {
     const bad = {
       user_id: 'not an id',
       data: {
@@ -85,7 +95,7 @@ describe('CreateRecord', () => {
         observed_at: { seconds: 253_402_300_799, nanos: 0 },
       },
     };
-    const { code, details } = await service.grpc.failure(CREATE, bad, keys.action);
+    const { code, details } = await service.grpc.failure(CREATE, bad, testCallKeys().action);
     expect(code).toBe(3);
     expect(details?.reason).toBe('INPUT_INVALID');
     expect(details?.fieldViolations.map(({ field }) => field).sort()).toEqual([
@@ -97,7 +107,6 @@ describe('CreateRecord', () => {
       'data.vitals.temperature_celsius',
       'user_id',
     ]);
-    await create(keys.action);
   });
 
   it('refuses what Postgres could not store, and lists that are too long with one complaint', async () => {
@@ -118,36 +127,19 @@ describe('CreateRecord', () => {
       'data.allergies[0]',
     ]);
   });
-
-  it.each([
-    ['missing', undefined],
-    ['malformed', 'nonsense'],
-    ['of an undo', testCallKeys().undo],
-  ])('refuses a key that is %s', async (_, key) => {
-    const { code, details } = await service.grpc.failure(CREATE, request(), key);
-    expect({ code, reason: details?.reason }).toEqual({ code: 3, reason: 'CALL_KEY_INVALID' });
-  });
 });
 
 describe('DeleteRecord', () => {
-  it('marks the record, keeps the reason, and answers a duplicate', async () => {
+  it('marks the record and keeps the reason', async () => {
     const keys = testCallKeys();
     const { consultation_id } = await create(keys.action);
     const undo = { consultation_id, reason: '报告未能生成' };
-    expect(await service.grpc.call(DELETE, undo, keys.undo)).toEqual({ deleted: true });
     expect(await service.grpc.call(DELETE, undo, keys.undo)).toEqual({ deleted: true });
     const record = await get(consultation_id);
     expect(record?.delete_reason).toBe('报告未能生成');
     expect(record?.delete_time).not.toBeNull();
     expect((await list({ saga_id: keys.saga })).records).toEqual([]);
     expect((await list({ saga_id: keys.saga, show_deleted: true })).records).toHaveLength(1);
-  });
-
-  it('finds the record by the key when the reply of the action was lost', async () => {
-    const keys = testCallKeys();
-    const { consultation_id } = await create(keys.action);
-    await service.grpc.call(DELETE, { reason: '' }, keys.undo);
-    expect((await get(consultation_id))?.delete_time).not.toBeNull();
   });
 
   it('touches nothing but its own record', async () => {
@@ -158,12 +150,8 @@ describe('DeleteRecord', () => {
     expect((await get(other.consultation_id))?.delete_time).toBeNull();
   });
 
-  it('of nothing succeeds, and the late action is refused (G5)', async () => {
-    const keys = testCallKeys();
-    expect(await service.grpc.call(DELETE, { reason: 'x' }, keys.undo)).toEqual({ deleted: false });
-    const { code, details } = await service.grpc.failure(CREATE, request(), keys.action);
-    expect({ code, reason: details?.reason }).toEqual({ code: 9, reason: 'ACTION_AFTER_COMPENSATION' });
-    expect((await list({ saga_id: keys.saga, show_deleted: true })).records).toEqual([]);
+  it('of nothing says that there was nothing', async () => {
+    expect(await service.grpc.call(DELETE, { reason: 'x' }, testCallKeys().undo)).toEqual({ deleted: false });
   });
 });
 
@@ -197,42 +185,6 @@ describe('reads', () => {
   it.each(['nonsense', '00000000-0000-4000-8000-000000000000'])('finds no %s', async (consultation_id) => {
     const { code, details } = await service.grpc.failure(`${SERVICE}/GetRecord`, { consultation_id });
     expect({ code, reason: details?.reason }).toEqual({ code: 5, reason: 'CONSULTATION_NOT_FOUND' });
-  });
-});
-
-describe('CallStatusService', () => {
-  const path = 'suoke.participant.v1.CallStatusService';
-  const status = (key: string) =>
-    service.grpc.call<participant_v1.GetCallStatusResponse__Output>(`${path}/GetCallStatus`, { key });
-  const seal = (key: string) =>
-    service.grpc.call<participant_v1.SealCallResponse__Output>(`${path}/SealCall`, { key });
-
-  it('tells what became of a call, with the bytes of its reply', async () => {
-    const keys = testCallKeys();
-    expect((await status(keys.action)).status).toBe('CALL_STATUS_NONE');
-    const { consultation_id } = await create(keys.action);
-    const { status: applied, reply } = await status(keys.action);
-    expect(applied).toBe('CALL_STATUS_APPLIED');
-    expect(reply.toString()).toContain(consultation_id);
-    expect(await seal(keys.action)).toEqual({ outcome: 'SEAL_OUTCOME_APPLIED', reply });
-    await service.grpc.call(DELETE, { reason: '' }, keys.undo);
-    expect((await status(keys.action)).status).toBe('CALL_STATUS_COMPENSATED');
-    expect((await status(keys.undo)).status).toBe('CALL_STATUS_APPLIED');
-  });
-
-  it('closes the key of a call that did not come', async () => {
-    const keys = testCallKeys();
-    expect((await seal(keys.action)).outcome).toBe('SEAL_OUTCOME_SEALED');
-    expect((await service.grpc.failure(CREATE, request(), keys.action)).details?.reason).toBe(
-      'ACTION_AFTER_COMPENSATION',
-    );
-  });
-
-  it('refuses what is no key, and to seal an undo', async () => {
-    expect(
-      (await service.grpc.failure(`${path}/GetCallStatus`, { key: 'x' })).details?.fieldViolations,
-    ).toEqual([expect.objectContaining({ field: 'key' })]);
-    expect((await service.grpc.failure(`${path}/SealCall`, { key: testCallKeys().undo })).code).toBe(3);
   });
 });
 
