@@ -141,7 +141,11 @@ export function stepAt(definition: ResolvedDefinition, index: number): ResolvedS
   return step;
 }
 
-export function branchAt(state: SagaState, stepIndex: number, branchIndex: number): BranchState {
+export function branchAt(
+  state: Pick<SagaState, 'steps'>,
+  stepIndex: number,
+  branchIndex: number,
+): BranchState {
   const branch = state.steps[stepIndex]?.branches[branchIndex];
   if (branch === undefined) throw new RangeError(`no branch ${stepIndex}/${branchIndex}`);
   return branch;
@@ -175,7 +179,7 @@ export function hasEnded(state: SagaState): boolean {
  * What templates may refer to: `input`, and the replies recorded so far. With several branches in a step the second
  * segment names the branch.
  */
-export function scopeOf(definition: ResolvedDefinition, state: SagaState): Scope {
+export function scopeOf(definition: ResolvedDefinition, state: Pick<SagaState, 'input' | 'steps'>): Scope {
   return (path) => {
     const head = path[0] as string;
     if (head === 'input') return valueAt(state.input, path, 1);
