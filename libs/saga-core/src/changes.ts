@@ -70,7 +70,9 @@ export function moveOn(
   const { steps } = changed;
   let { stepIndex } = state;
   while (steps[stepIndex]?.branches.every(isSettled)) stepIndex += 1;
-  return { steps, stepIndex, committed: state.committed || commits(definition, stepIndex) };
+  // A cancel that was accepted turns the saga with the last result in hand: what can only go forward is not entered.
+  const isTurning = state.cancelRequested && stepIndex === definition.commitStep;
+  return { steps, stepIndex, committed: state.committed || (!isTurning && commits(definition, stepIndex)) };
 }
 
 /** The pivot is behind, or a retriable step was entered without one. */

@@ -153,6 +153,14 @@ describe('rewind', () => {
 describe('skip', () => {
   const skip = (results: Record<string, unknown>) => ({ kind: 'skip', results: results as never }) as const;
 
+  it('of a saga that was cancelled before it became stuck ends the request', () => {
+    const story = given(plan(compensatable('book'), retriable('ship')));
+    for (let count = 1; count <= 4; count += 1) (story.saga.owned ? story : story.later()).dies();
+    story.later().cancelled().dies().later().stuck('poison', 'book');
+    story.operator(skip({ main: {} })).denied('COMMITTED', { kind: 'compensate', by: 'operator' });
+    story.after(0).calls('ship');
+  });
+
   it('takes the result and goes on, or completes after the last step', () => {
     stuckAtMail()
       .operator(skip({ main: { id: 'by hand' } }))

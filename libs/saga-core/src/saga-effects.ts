@@ -150,7 +150,7 @@ export const operatorEffects = {
       ...newDeadline(state, event),
       cancelRequested: false,
       error: null,
-      ...moveOn(definition, state, { steps }),
+      ...moveOn(definition, { ...state, cancelRequested: false }, { steps }),
     };
   },
   outcome_recorded: (definition, state, event) => {

@@ -223,6 +223,16 @@ describe('a cancel', () => {
       .is('COMPENSATED');
   });
 
+  it('turns it also where a step would follow that can only go forward', () => {
+    given(plan(compensatable('book'), retriable('ship')))
+      .cancelled()
+      .replied('book')
+      .calls('undo book')
+      .told('cancel_requested', 'branch_done book', 'turned cancelled')
+      .replied('undo book')
+      .is('COMPENSATED');
+  });
+
   it('lets a pivot in flight end, and is too late when it was done', () => {
     given(plan(compensatable('book'), pivot('pay'), retriable('ship')))
       .replied('book')
