@@ -99,4 +99,5 @@ export {
   type Moment,
 } from './engine/fault-points.js';
 export { DIRECTIONS, FaultTrial, type Direction } from './engine/fault-trial.js';
+export { definitionSuite } from './definition/definition-suite.js';
 export { wrongsOfEnd, type SagaEnd } from './conformance/saga-end.js';

@@ -11,14 +11,23 @@ export type SagaEnd = 'COMPLETED' | 'COMPENSATED';
 /** Everything that is wrong with the end of a saga; empty when it is the right one. */
 export async function wrongsOfEnd(harness: EngineHarness, sagaId: string, end: SagaEnd): Promise<string[]> {
   const { status } = harness.row(sagaId);
-  const wrongs = status === end ? [] : [`it is ${status} and not ${end}`];
-  const limbo = await harness.reads.limbo();
   return [
-    ...wrongs,
+    ...(status === end ? [] : [`it is ${status} and not ${end}`]),
+    ...(await wrongsOfCourse(harness, sagaId)),
+    ...wrongsOfEffects(harness, sagaId, end),
+  ];
+}
+
+/** Everything that is wrong with the course of a saga at rest, ended or stuck. */
+export async function wrongsOfCourse(harness: EngineHarness, sagaId: string): Promise<string[]> {
+  const limbo = await harness.reads.limbo();
+  const keys = harness.caller.effects.map(({ key }) => key).filter((key) => key.startsWith(`${sagaId}/`));
+  const twice = keys.filter((key, index) => keys.indexOf(key) !== index);
+  return [
     ...harness.misfolded().map((id) => `the row of ${id} is not the fold of its events (G7)`),
     ...limbo.map(({ why }) => `in limbo: ${why} (G8)`),
     ...wrongsOfHistory(harness, sagaId),
-    ...wrongsOfEffects(harness, sagaId, end),
+    ...twice.map((key) => `${key} took effect twice (G2)`),
   ];
 }
 
@@ -34,14 +43,9 @@ function wrongsOfHistory(harness: EngineHarness, sagaId: string): string[] {
 function wrongsOfEffects(harness: EngineHarness, sagaId: string, end: SagaEnd): string[] {
   const { steps } = resolveDefinition(harness.definition);
   const all = harness.caller.effects.filter(({ key }) => key.startsWith(`${sagaId}/`));
-  const keys = all.map(({ key }) => key);
-  const twice = keys.filter((key, index) => keys.indexOf(key) !== index);
   const done = all.filter(({ direction }) => direction === 'action').map(placeOf);
   const undone = all.filter(({ direction }) => direction === 'compensation').map(placeOf);
-  return [
-    ...twice.map((key) => `${key} took effect twice (G2)`),
-    ...(end === 'COMPLETED' ? wrongsOfDone(steps, done, undone) : wrongsOfUndone(steps, done, undone)),
-  ];
+  return end === 'COMPLETED' ? wrongsOfDone(steps, done, undone) : wrongsOfUndone(steps, done, undone);
 }
 
 function wrongsOfDone(steps: readonly ResolvedStep[], done: readonly string[], undone: readonly string[]) {

@@ -5,6 +5,7 @@
 import {
   fold,
   resolveDefinition,
+  type OperatorCommand,
   type SagaDefinition,
   type SagaEvent,
   type SagaState,
@@ -18,6 +19,7 @@ import {
   type EnginePorts,
   type FoldedColumns,
   type Ids,
+  type OperatorAnswer,
   type SagaRow,
   type StartAnswer,
   type StartRequest,
@@ -137,6 +139,12 @@ export class EngineHarness {
   async start(on: EngineProcess, request: Partial<StartRequest> = {}): Promise<StartAnswer> {
     const { type } = this.definition;
     return this.awaiting(on.engine.starter.start({ type, input: { item: 'tea' }, ...request }));
+  }
+
+  /** An operator acts, whatever the revision is by now; one order of a kind for each saga. */
+  order(on: EngineProcess, sagaId: string, command: OperatorCommand): Promise<OperatorAnswer> {
+    const words = { action: command.kind, actor: 'li', requestId: command.kind, reason: 'test' };
+    return on.engine.operators.act({ sagaId, command, ...words, etag: null, validateOnly: false });
   }
 
   /** Somebody holds a participant; the processes see it when they look. */

@@ -243,9 +243,7 @@ const fenced: Course = {
     await begin(trial);
     await trial.slowCall();
     for (const kind of ['pause', 'resume'] as const) {
-      const words = { action: kind, actor: 'li', requestId: kind, reason: 'test' };
-      const order = { sagaId: trial.sagaId, command: { kind }, ...words, etag: null, validateOnly: false };
-      await harness.awaiting(desk.engine.operators.act(order));
+      await harness.awaiting(harness.order(desk, trial.sagaId, { kind }));
     }
   },
 };

@@ -8,14 +8,20 @@
  *
  * A participant without the barrier keeps C1 only.
  */
-import type { GrpcStatusName, Json } from '#libs/saga-core';
+import { outcomeOf, type GrpcStatusName, type Json } from '#libs/saga-core';
 import type { CallOutcome, Clock, ParticipantCall, ParticipantCaller, Timer } from '#libs/saga-engine';
 
 /** What a call meets, in place of being applied and answered at once. */
 export type Encounter =
   | { readonly kind: 'apply'; readonly reply?: Json; readonly afterMs?: number }
   /** Applied, but the answer is lost. */
-  | { readonly kind: 'lose_reply'; readonly code?: GrpcStatusName; readonly afterMs?: number }
+  | {
+      readonly kind: 'lose_reply';
+      readonly code?: GrpcStatusName;
+      readonly reply?: Json;
+      readonly retryAfterMs?: number;
+      readonly afterMs?: number;
+    }
   | {
       readonly kind: 'fail';
       readonly outcome: 'refused' | 'no_effect' | 'unknown';
@@ -107,6 +113,11 @@ export class ScriptedCaller implements ParticipantCaller {
       .map(({ key }) => key.split('/').slice(1, 3).join('/'));
   }
 
+  /** The network delivers a call once more; nobody hears the answer. */
+  repeat(call: ParticipantCall, reply?: Json): void {
+    this.apply(call, reply);
+  }
+
   async call(call: ParticipantCall, signal: AbortSignal): Promise<CallOutcome> {
     const nth = this.calls.push({ ...call, atMs: this.clock.monotonicMs() });
     const encounter = this.queues.get(nameOf(call))?.shift() ?? this.script(call, nth) ?? applied();
@@ -135,12 +146,12 @@ export class ScriptedCaller implements ParticipantCaller {
         signal.removeEventListener('abort', onAbort);
         resolve(outcome);
       };
-      const onAbort = () => end({ kind: 'unknown', code: 'CANCELLED' });
+      const onAbort = () => end(unanswered('CANCELLED'));
       if (signal.aborted) return onAbort();
       signal.addEventListener('abort', onAbort);
       if (answerMs <= 0) return end(null);
       timer = this.clock.setTimer(Math.min(answerMs, timeoutMs), () =>
-        end(answerMs <= timeoutMs ? null : { kind: 'unknown', code: 'DEADLINE_EXCEEDED' }),
+        end(answerMs <= timeoutMs ? null : unanswered('DEADLINE_EXCEEDED')),
       );
     });
   }
@@ -150,14 +161,14 @@ export class ScriptedCaller implements ParticipantCaller {
       case 'apply':
         return this.apply(call, encounter.reply);
       case 'lose_reply':
-        this.apply(call);
-        return { kind: 'unknown', code: encounter.code ?? 'UNAVAILABLE' };
+        this.apply(call, encounter.reply);
+        return { ...unanswered(encounter.code ?? 'UNAVAILABLE'), retryAfterMs: encounter.retryAfterMs };
       case 'fail': {
         const { outcome, code, reason, message, retryAfterMs } = encounter;
         return { kind: outcome, code, reason, message, retryAfterMs };
       }
       default:
-        return { kind: 'unknown', code: 'DEADLINE_EXCEEDED' };
+        return unanswered('DEADLINE_EXCEEDED');
     }
   }
 
@@ -193,6 +204,11 @@ export class ScriptedCaller implements ParticipantCaller {
     this.rows.set(key, { writtenBy: 'compensation', reply: {} });
     return { kind: 'sealed' };
   }
+}
+
+/** What the core's table makes of a call of which no participant spoke. */
+function unanswered(code: GrpcStatusName) {
+  return { kind: outcomeOf(code, false) as 'unknown', code };
 }
 
 /** `step`, `undo step` or `seal step`, with `/branch` where the step has several. */
