@@ -142,7 +142,7 @@ describe('StartSaga', () => {
 });
 
 describe('request_id', () => {
-  it('the same request starts one saga, however often it comes at once', async () => {
+  it('F25: the same request starts one saga, however often it comes at once', async () => {
     const request = startRequest({ request_id: randomUUID(), labels: { patient: 'p-1' } });
     const answers = await Promise.all(
       Array.from({ length: 100 }, () => doors.client.call(`${SAGAS}/StartSaga`, request)),
@@ -156,7 +156,7 @@ describe('request_id', () => {
     expect(created).toHaveLength(1);
   });
 
-  it('another body is refused with the paths that differ, and without a value', async () => {
+  it('F25: another body is refused with the paths that differ, and without a value', async () => {
     const request_id = randomUUID();
     const first = sagaOf(await start({ request_id, labels: { clinic: 'east' } }));
     const input = { ...INPUT, consultation_data: { complaint: 'CANARY', age_years: 9 } };
@@ -314,7 +314,7 @@ describe('CancelSaga', () => {
 });
 
 describe('admission', () => {
-  it('refuses starts while a due saga waits for too long, with a time to come again, and writes nothing', async () => {
+  it('F40: refuses starts while a due saga waits for too long, with a time to come again, and writes nothing', async () => {
     const pool = doors.database.pool({ schema: 'orchestrator' });
     const later = grpcError({ code: status.ABORTED, message: 'x', reason: 'LATER', retryDelayMs: 60_000 });
     doors.participants.script('CreateRecord', () => Promise.reject(later));

@@ -71,7 +71,7 @@ describe('a target', () => {
     await eventually(async () => (await returning.call()).kind === 'done', { timeoutMs: 15_000 });
   });
 
-  it('that renews its connections all the time loses no call', async () => {
+  it('F37: that renews its connections all the time loses no call', async () => {
     participant.kill();
     const age = { 'grpc.max_connection_age_ms': 150, 'grpc.max_connection_age_grace_ms': 2_000 };
     await participant.start(0, age);
@@ -113,7 +113,7 @@ describe('a target', () => {
     relay.close();
   });
 
-  it('takes no more calls than its limit', async () => {
+  it('F20: takes no more calls than its limit', async () => {
     const held: (() => void)[] = [];
     participant.answer = (_call, send) => void held.push(() => send(null, {}));
     const limited = callerOf(participant.port, {}, 2);

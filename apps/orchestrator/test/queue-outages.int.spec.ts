@@ -113,7 +113,7 @@ describe('G9: Redis may vanish, and the queue with it', () => {
     ends[1]?.();
   });
 
-  it('says so when Redis is full, and recovers', async () => {
+  it('F26: says so when Redis is full, and recovers', async () => {
     const waker = await wakers.open(place());
     await healthy(waker);
     const redis = await lookInto(server.url);
@@ -127,7 +127,7 @@ describe('G9: Redis may vanish, and the queue with it', () => {
     await eventually(() => waker.runs.length === 1);
   });
 
-  it('does not spin while a full Redis refuses to give jobs away', async () => {
+  it('F26: does not spin while a full Redis refuses to give jobs away', async () => {
     const one = await wakers.open({ ...place(), slots: 1 }, () => new Promise(() => undefined));
     await healthy(one);
     one.wake([hint(), hint()]);
@@ -180,7 +180,7 @@ describe('G9: Redis may vanish, and the queue with it', () => {
     await closesWithin(waker, 3_000);
   });
 
-  it('warns once of a Redis that evicts', async () => {
+  it('F27: warns once of a Redis that evicts', async () => {
     // BullMQ says so, too, on the console.
     jest.spyOn(console, 'warn').mockImplementation(() => undefined);
     const redis = await lookInto(server.url);

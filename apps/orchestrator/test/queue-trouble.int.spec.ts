@@ -44,7 +44,7 @@ async function expectNoJobs(): Promise<void> {
   });
 }
 
-describe('jobs that are none of ours', () => {
+describe('F28: jobs that are none of ours', () => {
   const id = `${sagaId()}-1`;
   const opts = '{"attempts":0}';
   it.each([

@@ -219,7 +219,7 @@ describe('our own mistakes', () => {
     expect(process.log.map(({ event }) => event)).toContain('run_crashed');
   });
 
-  it('that never end make the saga poison after five', async () => {
+  it('F21: that never end make the saga poison after five', async () => {
     const definition = plan(compensatable('one', { request: { id: ref('input.item') } }));
     await begin(definition);
     const { cipher } = harness;

@@ -76,7 +76,7 @@ describe('an operator', () => {
     );
   });
 
-  it('G11: an audit entry that cannot be written keeps the action from happening', async () => {
+  it('G11 F47: an audit entry that cannot be written keeps the action from happening', async () => {
     await begin(false);
     const { sagaId } = await harness.start(process);
     harness.db.refusesAudit = true;
@@ -224,7 +224,7 @@ describe('what becomes of the saga', () => {
     expect(harness.caller.done(sagaId, 'compensation')).toEqual([]);
   });
 
-  it('G6: an operator and the last result at the same time: either completed, or compensated, never half', async () => {
+  it('G6 F18: an operator and the last result at the same time: either completed, or compensated, never half', async () => {
     await begin(true);
     const ends = new Set<string>();
     for (let gap = 0; gap < 12; gap += 1) {

@@ -180,7 +180,7 @@ describe('R2: suspects', () => {
     await harness.rests();
   });
 
-  it('that wait are owned by nobody, and whoever kills the process is the only one that becomes poison', async () => {
+  it('F22: that wait are owned by nobody, and whoever kills the process is the only one that becomes poison', async () => {
     harness = new EngineHarness(once);
     const ids = (await interrupted(6, 2)).sort();
     const killer = ids[0];
@@ -275,7 +275,7 @@ describe('what cannot be run', () => {
     expect(await harness.reaches(odd.sagaId, 'FAILED')).toMatchObject({ stuckClass: 'definition_missing' });
   });
 
-  it('a saga whose secrets do not open is FAILED cannot_decrypt, and nothing is undone', async () => {
+  it('F46: a saga whose secrets do not open is FAILED cannot_decrypt, and nothing is undone', async () => {
     harness = new EngineHarness();
     const process = await harness.spawn();
     harness.caller.next('pay', hanging);
@@ -292,7 +292,7 @@ describe('what cannot be run', () => {
     expect(harness.caller.names().filter((name) => name.startsWith('undo'))).toEqual([]);
   });
 
-  it('a saga whose data key was shredded is FAILED cannot_decrypt', async () => {
+  it('F45: a saga whose data key was shredded is FAILED cannot_decrypt', async () => {
     harness = new EngineHarness(once);
     const { sagaId } = await harness.start(await harness.spawn({ isWorker: false }));
     harness.db.keys.delete(sagaId);

@@ -153,7 +153,7 @@ describe('what is refused before anything is written', () => {
     expect(harness.db.sagas.size).toBe(0);
   });
 
-  it('admission: when 2,048 starts wait, the next is refused with a time to come back', async () => {
+  it('F40: admission: when 2,048 starts wait, the next is refused with a time to come back', async () => {
     process.faults.next('start', 'hang', 'connection', 2);
     const { starter } = process.engine;
     const begin = () => starter.start({ type: 'every-kind', input: {} });
@@ -168,7 +168,7 @@ describe('what is refused before anything is written', () => {
     expect(harness.db.sagas.size).toBe(512 + LIMITS.startsWaiting);
   });
 
-  it('admission: when the oldest due saga waits for more than five seconds, and only then', async () => {
+  it('F40: admission: when the oldest due saga waits for more than five seconds, and only then', async () => {
     await start({ item: 'first' });
     await harness.clock.pass(5_000);
     await start({ item: 'second' });

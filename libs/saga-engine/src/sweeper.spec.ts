@@ -86,7 +86,7 @@ describe('what the dead left', () => {
     expect(await harness.reads.limbo()).toEqual([]);
   });
 
-  it('G8 G10: is made due where this process cannot run it; nobody can, so it is FAILED definition_missing', async () => {
+  it('G8 G10 F24: is made due where this process cannot run it; nobody can, so it is FAILED definition_missing', async () => {
     const victim = await harness.spawn();
     harness.caller.next('one', hanging);
     const { sagaId } = await harness.start(victim);

@@ -150,7 +150,7 @@ describe('Writer', () => {
     await expect(outcome).resolves.toBe('superseded');
   });
 
-  it('W2: a busy database and a serialization conflict are asked again, with the whole batch', async () => {
+  it('W2 F31: a busy database and a serialization conflict are asked again, with the whole batch', async () => {
     const { writer, claimed, faults, clock } = await world();
     const saga = await claimed('a');
     faults.next('flush', 'before', 'busy');

@@ -110,7 +110,7 @@ function requestCases(world: StoreWorld): void {
     expect(seen).toMatchObject({ sagaId: null });
   });
 
-  it('G11: writes the audit entry with the hold, and the hold only with the audit entry', async () => {
+  it('G11 F47: writes the audit entry with the hold, and the hold only with the audit entry', async () => {
     await world.harness.refuseAudit(true);
     const act = () => world.store.operateHold('report', () => holdWrite(world), asks);
     await expect(act()).rejects.toMatchObject({ name: 'StoreError' });
@@ -163,7 +163,7 @@ function paceCases(world: StoreWorld): void {
     await world.release('report', rate);
   }
 
-  it('hands out no more than the rate allows, to all processes together', async () => {
+  it('F39: hands out no more than the rate allows, to all processes together', async () => {
     await releasedAt(1);
     expect(await take()).toBe(0);
     for (let second = 0; second < 3; second += 1) {
@@ -173,7 +173,7 @@ function paceCases(world: StoreWorld): void {
     }
   });
 
-  it('forgoes what was not taken for a second: no outage ends in a herd', async () => {
+  it('F39: forgoes what was not taken for a second: no outage ends in a herd', async () => {
     await releasedAt(3);
     await world.harness.passTime(3_600_000);
     expect(await take()).toBe(3);

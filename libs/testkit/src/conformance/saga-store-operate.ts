@@ -151,7 +151,7 @@ function requestCases(world: StoreWorld): void {
 }
 
 function auditCases(world: StoreWorld): void {
-  it('G11: writes the audit entry with the change, and the change only with the audit entry', async () => {
+  it('G11 F47: writes the audit entry with the change, and the change only with the audit entry', async () => {
     const { sagaId } = await world.started();
     const audit = world.auditRecord({ target: `sagas/${sagaId}` });
     await world.harness.refuseAudit(true);

@@ -111,7 +111,7 @@ function repeatedCases(world: StoreWorld): void {
     expect(await world.store.start([])).toEqual([]);
   });
 
-  it('makes one saga of 100 concurrent starts with the same id, from two processes', async () => {
+  it('F25: makes one saga of 100 concurrent starts with the same id, from two processes', async () => {
     const records = await Promise.all(
       Array.from({ length: 100 }, () => world.startRecord({ requestId: 'same' })),
     );

@@ -94,6 +94,7 @@ export const BOUNDARIES = {
     ...{ port: 'store', method: 'load' },
     opens: { before: 'a result in hand, others wrote', after: 'what they wrote was read in vain' },
   },
+  // F41: a start or a release is committed, and the process dies before it adds the job.
   'wake-up': {
     ...{ port: 'waker', method: 'wake' },
     opens: { before: 'committed, no job was added', after: 'the job was added' },
