@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { systemClock } from '#libs/platform';
+import { systemClock, type PoolOptions } from '#libs/platform';
 import { columnsOf, Engine, openStored, type EngineLog, type SagaRow } from '#libs/saga-engine';
 import {
   applied,
@@ -28,6 +28,9 @@ import { orchestratorDatabase } from './postgres-harness.js';
 export interface RealProcess {
   readonly engine: Engine;
   readonly log: { readonly level: string; readonly event: string; readonly fields: object }[];
+  /** Faults of this process's way to the database. */
+  readonly faults: Faults;
+  readonly storePool: pg.Pool;
   /** Ends as by SIGKILL: nothing of it happens any more, and the server drops its sessions. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -39,7 +42,8 @@ export interface RealWorld {
   readonly database: TestDatabase;
   readonly sql: pg.Pool;
   readonly reads: PostgresSagaReads;
-  spawn(): Promise<RealProcess>;
+  /** @param pool settings of the store's connections other than the usual ones */
+  spawn(pool?: Partial<PoolOptions>): Promise<RealProcess>;
   rows(): Promise<SagaRow[]>;
   /** Sagas whose row is not the fold of their events (G7). */
   misfolded(): Promise<string[]>;
@@ -77,7 +81,7 @@ export async function realWorld(): Promise<RealWorld> {
   };
   return {
     ...{ caller, database, sql, reads, rows },
-    spawn: () => spawn(database, sql, caller, cipher, alive),
+    spawn: (pool) => spawn({ database, sql, caller, cipher, alive }, pool),
     misfolded: async () => {
       const wrong: string[] = [];
       for (const row of await rows()) if (!(await isFold(row))) wrong.push(row.id);
@@ -100,17 +104,17 @@ export async function realWorld(): Promise<RealWorld> {
 
 let spawned = 0;
 
-async function spawn(
-  database: TestDatabase,
-  sql: pg.Pool,
-  caller: ScriptedCaller,
-  cipher: AesGcmPayloadCipher,
-  alive: Set<RealProcess>,
-): Promise<RealProcess> {
+interface Ground extends Pick<RealWorld, 'database' | 'sql' | 'caller'> {
+  readonly cipher: AesGcmPayloadCipher;
+  readonly alive: Set<RealProcess>;
+}
+
+async function spawn(ground: Ground, poolOptions: Partial<PoolOptions> = {}): Promise<RealProcess> {
+  const { database, sql, caller, cipher, alive } = ground;
   spawned += 1;
   const applicationName = `engine ${spawned}`;
   const { url } = database;
-  const storePool = createStorePool({ url, max: 8, applicationName });
+  const storePool = createStorePool({ url, max: 8, applicationName, ...poolOptions });
   const readPool = createReadPool({ url, max: 2, applicationName });
   const clock = new MortalClock(systemClock);
   const faults = new Faults();
@@ -135,7 +139,7 @@ async function spawn(
     await Promise.all([storePool.end(), readPool.end()]);
   };
   const process: RealProcess = {
-    ...{ engine, log },
+    ...{ engine, log, faults, storePool },
     kill: async () => {
       clock.kill();
       faults.freeze();
@@ -197,3 +201,38 @@ export async function restOf({ sql }: RealWorld, timeoutMs: number): Promise<voi
     { timeoutMs, intervalMs: 50, what: 'rest of all sagas' },
   );
 }
+
+/** Starts so many sagas, on the processes in turn. */
+export async function startMany(processes: readonly RealProcess[], count: number): Promise<string[]> {
+  const answers = await Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      processes[index % processes.length]?.engine.starter.start({
+        type: 'every-kind',
+        input: { item: `item ${index}` },
+      }),
+    ),
+  );
+  return answers.flatMap((answer) => (answer === undefined ? [] : [answer.sagaId]));
+}
+
+/** What the participants did has to be what the status of the saga says. */
+function checkEffects(caller: ScriptedCaller, { id, status, stuckClass }: SagaRow): void {
+  const keys = caller.effects.map(({ key }) => key).filter((key) => key.startsWith(id));
+  expect(new Set(keys).size).toBe(keys.length);
+  const [done, undone] = [caller.done(id, 'action'), caller.done(id, 'compensation')];
+  expect(`${status} ${stuckClass ?? ''}`.trim()).toMatch(/^(COMPLETED|COMPENSATED|FAILED refused)$/);
+  if (status === 'COMPLETED') expect([done.length, undone.length]).toEqual([6, 0]);
+  if (status === 'COMPENSATED') {
+    expect(undone.toSorted()).toEqual(done.filter((place) => !place.startsWith('look')).toSorted());
+  }
+}
+
+/** Every saga ended as its participants say, its row is the fold of its events, and nothing is in limbo. */
+export async function checkAll(world: RealWorld): Promise<void> {
+  for (const row of await world.rows()) checkEffects(world.caller, row);
+  expect(await world.misfolded()).toEqual([]);
+  expect(await world.reads.limbo()).toEqual([]);
+}
+
+export const statusesOf = async (world: RealWorld) =>
+  new Set((await world.rows()).map(({ status }) => status));

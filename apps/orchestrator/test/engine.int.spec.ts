@@ -1,10 +1,12 @@
-import { applied, eventually, hanging, type ScriptedCaller } from '#libs/testkit';
-import type { SagaRow } from '#libs/saga-engine';
+import { applied, eventually, hanging } from '#libs/testkit';
 import {
   anyEncounter,
+  checkAll,
   realWorld,
   restOf,
   sequence,
+  startMany,
+  statusesOf,
   type RealProcess,
   type RealWorld,
 } from './engine-fixtures.js';
@@ -16,37 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-async function start(processes: readonly RealProcess[], count: number): Promise<string[]> {
-  const answers = await Promise.all(
-    Array.from({ length: count }, (_, index) =>
-      processes[index % processes.length]?.engine.starter.start({
-        type: 'every-kind',
-        input: { item: `item ${index}` },
-      }),
-    ),
-  );
-  return answers.flatMap((answer) => (answer === undefined ? [] : [answer.sagaId]));
-}
-
-/** What the participants did has to be what the status of the saga says. */
-function checkEffects(caller: ScriptedCaller, { id, status, stuckClass }: SagaRow): void {
-  const keys = caller.effects.map(({ key }) => key).filter((key) => key.startsWith(id));
-  expect(new Set(keys).size).toBe(keys.length);
-  const [done, undone] = [caller.done(id, 'action'), caller.done(id, 'compensation')];
-  expect(`${status} ${stuckClass ?? ''}`.trim()).toMatch(/^(COMPLETED|COMPENSATED|FAILED refused)$/);
-  if (status === 'COMPLETED') expect([done.length, undone.length]).toEqual([6, 0]);
-  if (status === 'COMPENSATED') {
-    expect(undone.toSorted()).toEqual(done.filter((place) => !place.startsWith('look')).toSorted());
-  }
-}
-
-async function checkAll(): Promise<void> {
-  for (const row of await world.rows()) checkEffects(world.caller, row);
-  expect(await world.misfolded()).toEqual([]);
-  expect(await world.reads.limbo()).toEqual([]);
-}
-
-const statuses = async () => new Set((await world.rows()).map(({ status }) => status));
+const statuses = () => statusesOf(world);
 
 it('G1 G2 G3 G7 G8 G9: 200 sagas on two processes, with failures by seed and without Redis, all end as they should', async () => {
   const draw = sequence(7);
@@ -55,10 +27,10 @@ it('G1 G2 G3 G7 G8 G9: 200 sagas on two processes, with failures by seed and wit
     direction === 'action' ? anyEncounter(draw) : draw() < 0.8 ? applied({}, 5) : { kind: 'lose_reply' },
   );
   const processes = [await world.spawn(), await world.spawn()];
-  const sagas = await start(processes, 200);
+  const sagas = await startMany(processes, 200);
   expect(sagas).toHaveLength(200);
   await restOf(world, 60_000);
-  await checkAll();
+  await checkAll(world);
   expect((await statuses()).has('COMPLETED')).toBe(true);
   expect((await statuses()).has('COMPENSATED')).toBe(true);
   for (const { log } of processes) expect(log.filter(({ level }) => level === 'error')).toEqual([]);
@@ -71,7 +43,7 @@ it('G6 G8: a process that is killed is taken over from within two seconds, and n
     isHanging && direction === 'action' ? hanging : applied(undefined, 5),
   );
   const victim = first.engine.membership.instanceId;
-  const sagas = await start([first, first, first, second], 40);
+  const sagas = await startMany([first, first, first, second], 40);
   await eventually(() => world.caller.open === 40, { what: 'forty calls in flight' });
   const owned = (await world.rows()).filter(({ owner }) => owner === victim).map(({ id }) => id);
   expect(owned.length).toBeGreaterThan(5);
@@ -84,7 +56,7 @@ it('G6 G8: a process that is killed is taken over from within two seconds, and n
   const tookMs = performance.now() - killedAt;
   expect(tookMs).toBeLessThan(2_000);
   await restOf(world, 30_000);
-  await checkAll();
+  await checkAll(world);
   for (const sagaId of owned) expect((await world.kinds(sagaId))[1]).toBe('interrupted');
   expect(await statuses()).toEqual(new Set(['COMPLETED']));
   expect(sagas).toHaveLength(40);
@@ -93,14 +65,14 @@ it('G6 G8: a process that is killed is taken over from within two seconds, and n
 it('G1 G7: sessions cut in the middle of everything lose nothing and double nothing', async () => {
   world.caller.decide(() => applied(undefined, 15));
   const processes = [await world.spawn(), await world.spawn()];
-  await start(processes, 60);
+  await startMany(processes, 60);
   for (let time = 0; time < 6; time += 1) {
     await world.cutAllSessions();
     const before = world.caller.calls.length;
     await eventually(() => world.caller.calls.length > before || world.caller.calls.length >= 360);
   }
   await restOf(world, 60_000);
-  await checkAll();
+  await checkAll(world);
   expect(await statuses()).toEqual(new Set(['COMPLETED']));
   expect(processes.some(({ log }) => log.some(({ event }) => event === 'flush_repeated'))).toBe(true);
 }, 90_000);
@@ -108,11 +80,11 @@ it('G1 G7: sessions cut in the middle of everything lose nothing and double noth
 it('G8: a process that stops hands its sagas over; none is interrupted', async () => {
   world.caller.decide(() => applied(undefined, 60));
   const [first] = [await world.spawn(), await world.spawn()];
-  const sagas = await start([first as RealProcess], 40);
+  const sagas = await startMany([first as RealProcess], 40);
   await eventually(() => world.caller.calls.length >= 60);
   await first?.stop();
   await restOf(world, 30_000);
-  await checkAll();
+  await checkAll(world);
   for (const sagaId of sagas) expect(await world.kinds(sagaId)).not.toContain('interrupted');
   expect(await statuses()).toEqual(new Set(['COMPLETED']));
 }, 60_000);
