@@ -252,14 +252,14 @@ export class Doors {
   }
 
   /** Waits until the saga has a status, and returns it in the view FULL. */
-  until(sagaId: unknown, status: string): Promise<JsonObject> {
+  until(sagaId: unknown, status: string, timeoutMs = 10_000): Promise<JsonObject> {
     return eventually(
       async () => {
         const saga = await this.get(sagaId, 'SAGA_VIEW_FULL');
         if (saga['status'] !== `SAGA_STATUS_${status}`) throw new Error(`it is ${String(saga['status'])}`);
         return saga;
       },
-      { what: `saga ${String(sagaId)} ${status}` },
+      { what: `saga ${String(sagaId)} ${status}`, timeoutMs },
     );
   }
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import * as grpc from '@grpc/grpc-js';
 import { jsonCodec, methodOf, serviceDefinition, type JsonObject } from '#libs/contracts';
-import { GrpcError } from '#libs/platform';
+import { GrpcError, systemClock } from '#libs/platform';
 
 const SERVICES = [
   'suoke.consultation.v1.ConsultationService',
@@ -19,6 +19,8 @@ export interface ReceivedCall {
   readonly key: string;
   readonly request: JsonObject;
   readonly metadata: grpc.Metadata;
+  /** The address of the connection that it came by. */
+  readonly peer: string;
 }
 
 /** Returns the reply as JSON, or throws a GrpcError. */
@@ -44,15 +46,24 @@ const USUAL: { readonly [method: string]: Script } = {
 export class ScriptedParticipants {
   readonly calls: ReceivedCall[] = [];
   private readonly scripts = new Map<string, Script>();
-  private readonly server = new grpc.Server();
+  /** Calls that are being answered now, and the most there ever were at once. */
+  open = 0;
+  mostOpen = 0;
+  /** How long every call takes, in milliseconds. */
+  takesMs = 0;
+  private server = new grpc.Server();
   private port = 0;
 
-  async start(): Promise<this> {
+  /** The first time, or again on the same port after a stop. */
+  async start(options: grpc.ServerOptions = {}): Promise<this> {
+    this.server = new grpc.Server(options);
     for (const service of SERVICES)
       this.server.addService(serviceDefinition(service), this.handlersOf(service));
     this.port = await new Promise((resolve, reject) => {
-      this.server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, port) =>
-        error === null ? resolve(port) : reject(error),
+      this.server.bindAsync(
+        `127.0.0.1:${this.port}`,
+        grpc.ServerCredentials.createInsecure(),
+        (error, port) => (error === null ? resolve(port) : reject(error)),
       );
     });
     return this;
@@ -87,6 +98,7 @@ export class ScriptedParticipants {
   reset(): void {
     this.scripts.clear();
     this.calls.length = 0;
+    this.takesMs = 0;
   }
 
   /** Names of the methods that were called for a saga, in order. */
@@ -114,6 +126,7 @@ export class ScriptedParticipants {
         key: String(call.metadata.get('idempotency-key')[0]),
         request: request.fromWire(call.request),
         metadata: call.metadata,
+        peer: call.getPeer(),
       };
       this.calls.push(received);
       this.answer(received).then(
@@ -125,8 +138,14 @@ export class ScriptedParticipants {
 
   private async answer(call: ReceivedCall): Promise<JsonObject> {
     const script = this.scripts.get(call.method) ?? USUAL[call.method];
-    if (script === undefined) return {};
-    return script(call);
+    this.open += 1;
+    this.mostOpen = Math.max(this.mostOpen, this.open);
+    try {
+      if (this.takesMs > 0) await systemClock.sleep(this.takesMs);
+      return (await script?.(call)) ?? {};
+    } finally {
+      this.open -= 1;
+    }
   }
 }
 
