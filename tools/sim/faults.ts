@@ -42,12 +42,16 @@ export const TIMED_FAULTS = [
   'redis_wiped',
   'redis_down',
   'participant_down',
+  'participant_refuses',
+  'breaker_open',
   'undo_refused',
   'hold',
   'operator',
   'operators_race',
   'client_cancels',
   'deploy',
+  'deploy_unfit',
+  'rollback',
 ] as const;
 
 export type FaultKind =

@@ -1,14 +1,18 @@
 /** The processes of a simulated world: each runs the real engine, and is replaced when it dies. */
-import type { SagaDefinition } from '#libs/saga-core';
+import { methodsOf, type SagaDefinition } from '#libs/saga-core';
 import {
   Engine,
+  SAGA_FORMAT,
   StoreError,
   type EngineLog,
   type EnginePorts,
   type Ids,
+  type SagaRow,
   type SagaStore,
 } from '#libs/saga-engine';
 import { MemoryInstances, MemorySagaReads, MemorySagaStore } from '#libs/testkit';
+import { EARLIER_FORMAT, ofEarlierFormat } from './earlier-format.js';
+import { methodsGone, type Shape } from './shapes.js';
 import { ProcessClock, SimProcess } from './sim-process.js';
 import type { World } from './world.js';
 
@@ -18,7 +22,19 @@ const SLOTS = 8;
 /** What a process never says, whatever fails around it. */
 const NEVER: ReadonlySet<string> = new Set(['run_crashed', 'history_broken', 'cannot_decrypt']);
 
+/** What a process is built from. */
+interface Release {
+  /** It starts sagas on the next definition of each type. */
+  readonly knowsNext: boolean;
+  /** Methods that its contracts do not have. */
+  readonly lacks: ReadonlySet<string>;
+  /** The highest format that it reads, and the one that it writes. */
+  readonly format: number;
+}
+
 export interface Orchestrator {
+  readonly release: Release;
+  readonly bornMs: number;
   readonly process: SimProcess;
   readonly clock: ProcessClock;
   readonly engine: Engine;
@@ -30,7 +46,7 @@ export class Orchestrators {
   readonly definitions = new Map<string, SagaDefinition>();
   private running: Orchestrator[] = [];
   private made = 0;
-  private deployed = false;
+  private release: Release = { knowsNext: false, lacks: new Set(), format: SAGA_FORMAT };
 
   /** @param alter lets a test put a mistake into the store */
   constructor(
@@ -61,7 +77,37 @@ export class Orchestrators {
 
   /** From now on new processes know the next definition of each type, and start no other. */
   deploy(): void {
-    this.deployed = true;
+    this.release = { ...this.release, knowsNext: true };
+  }
+
+  /** From now on new processes cannot run what was started on this definition any more. False where they can anyway. */
+  deployWithout(shape: Shape): boolean {
+    const gone = methodsGone(shape);
+    if (gone.length > 0) this.release = { ...this.release, knowsNext: true, lacks: new Set(gone) };
+    return gone.length > 0;
+  }
+
+  /** From now on new processes are of the version before. */
+  rollBack(): void {
+    this.release = { ...this.release, format: EARLIER_FORMAT };
+  }
+
+  /** From now on new processes can run everything again. Those that cannot. */
+  restore(): Orchestrator[] {
+    this.release = { ...this.release, lacks: new Set(), format: SAGA_FORMAT };
+    return this.alive.filter(({ release }) => release.lacks.size > 0 || release.format < SAGA_FORMAT);
+  }
+
+  /** Whether a process that has lived for so long is able to run the saga. */
+  someoneCanRun({ format, definitionHash }: SagaRow, aliveForMs = 0): boolean {
+    const definition = this.definitions.get(definitionHash);
+    const methods = definition === undefined ? [] : methodsOf(definition);
+    return this.alive.some(
+      ({ release, bornMs }) =>
+        bornMs <= this.world.agenda.nowMs - aliveForMs &&
+        format <= release.format &&
+        !methods.some((method) => release.lacks.has(method)),
+    );
   }
 
   endAll(): void {
@@ -70,12 +116,13 @@ export class Orchestrators {
 
   private spawn(): void {
     const { agenda, chance, database, tables, participants, queue, cipher, shapes } = this.world;
+    const { release } = this;
     this.made += 1;
     const process = new SimProcess(`p${this.made}`, agenda);
     const clock = new ProcessClock(process, agenda, chance.between(0, 1_000_000));
     const instances = new MemoryInstances(tables);
     const ports: EnginePorts = {
-      store: database.reach(this.alter(new MemorySagaStore(tables)), process),
+      store: database.reach(this.storeOf(release), process),
       reads: database.reach(new MemorySagaReads(tables), process),
       instances: database.reach(instances, process),
       caller: participants.caller(process, clock),
@@ -86,19 +133,40 @@ export class Orchestrators {
       ids: this.ids(),
       log: this.log(process),
     };
-    const current = shapes.map(({ current: before, next }) => this.published(this.deployed ? next : before));
-    const options = { slots: SLOTS, isWorker: true, checkDefinition: () => [] };
+    const current = shapes.map((shape) => this.published(release.knowsNext ? shape.next : shape.current));
+    const checkDefinition = (definition: SagaDefinition) =>
+      methodsOf(definition).filter((method) => release.lacks.has(method));
+    const options = { slots: SLOTS, isWorker: true, checkDefinition };
     const engine = new Engine(ports, { ...options, definitions: current });
     process.whenItDies(() => {
       engine.runner.abandonAll();
       instances.loseLock();
     });
-    this.running = [...this.alive, { process, clock, engine, instances }];
+    this.running = [...this.alive, { process, clock, engine, instances, release, bornMs: agenda.nowMs }];
     engine.start().catch((error: unknown) => {
       if (!(error instanceof StoreError)) this.world.blame(`${process.name} does not start`, error);
       process.kill();
       this.replaceIn(100);
     });
+  }
+
+  private storeOf({ format }: Release): SagaStore {
+    const store = this.alter(this.watched(new MemorySagaStore(this.world.tables)));
+    return format === SAGA_FORMAT ? store : ofEarlierFormat(store);
+  }
+
+  /** Every write of a mover that gets through is shown to the oracles. */
+  private watched(store: MemorySagaStore): SagaStore {
+    const { tables, oracles } = this.world;
+    const flush = store.flush.bind(store);
+    store.flush = async (instanceId, batch) => {
+      const epochs = batch.map(({ sagaId }) => tables.sagas.get(sagaId)?.epoch);
+      const applied = await flush(instanceId, batch);
+      for (const [index, transition] of batch.entries())
+        if (applied.has(transition.sagaId)) oracles.wrote(transition, epochs[index]);
+      return applied;
+    };
+    return store;
   }
 
   private published(definition: SagaDefinition) {

@@ -3,9 +3,10 @@
  * told to; and an operator who says what a participant did has looked there.
  */
 import { allowedActions, hasEnded, type Json, type OperatorCommand } from '#libs/saga-core';
-import { EngineError, StoreError } from '#libs/saga-engine';
+import { EngineError, StoreError, type Engine, type HoldRequest } from '#libs/saga-engine';
 import type { Orchestrators } from './orchestrators.js';
-import { Violation, type Known } from './oracles.js';
+import type { Known } from './known.js';
+import { Violation } from './violation.js';
 import type { World } from './world.js';
 
 interface Client {
@@ -13,6 +14,14 @@ interface Client {
   readonly type: string;
   sagaId: string | null;
 }
+
+interface Look {
+  /** The revision that was looked at; null where it does not matter. */
+  readonly etag: number | null;
+  readonly validateOnly: boolean;
+}
+
+const REGARDLESS: Look = { etag: null, validateOnly: false };
 
 export class People {
   private readonly clients: Client[] = [];
@@ -41,17 +50,35 @@ export class People {
         throw new Violation('I1', `${requestId} was answered with ${sagaId}, which is not there`);
   }
 
-  /** Sets right what is stuck or stands still. */
+  /** Sets right what is stuck or stands still, as soon as there is a process that can go on with it. */
   help(known: Known): void {
-    const command = this.remedyFor(known);
+    const { chance } = this.world;
+    const isPaused = known.state.pausedAtMs !== null;
+    if (!isPaused && !this.orchestrators.someoneCanRun(known.row)) return;
+    const isStuck = known.state.stuck !== null && !isPaused;
+    const triesSomething = isStuck && chance.is(0.4);
+    const command = triesSomething ? this.anyCommand(known, chance.below(1_000)) : this.remedyFor(known);
     if (command !== null) this.operate(known.row.id, command);
   }
 
-  /** Does what may be done. False when nothing may. */
+  /** Does what may be done, on what was seen just now or regardless of it. False when nothing may. */
   interfere(known: Known, choice: number): boolean {
     const command = this.anyCommand(known, choice);
-    if (command !== null) this.operate(known.row.id, command);
+    const etag = choice % 3 === 0 ? known.state.revision : null;
+    if (command !== null) this.operate(known.row.id, command, { etag, validateOnly: choice % 20 === 7 });
     return command !== null;
+  }
+
+  hold(participant: string): void {
+    this.onParticipant(participant, 'hold', (engine, request) => engine.operators.holdParticipant(request));
+  }
+
+  /** @param rate sagas a second; null for all at once */
+  release(participant: string, rate: number | null): void {
+    this.world.oracles.pace.released(participant);
+    this.onParticipant(participant, 'release', (engine, request) =>
+      engine.operators.releaseParticipant({ ...request, rate }),
+    );
   }
 
   cancel(sagaId: string): void {
@@ -84,20 +111,53 @@ export class People {
     client.sagaId = sagaId;
   }
 
-  private operate(sagaId: string, command: OperatorCommand, requestId?: string): void {
+  private operate(sagaId: string, command: OperatorCommand, { etag, validateOnly }: Look = REGARDLESS): void {
+    const { agenda, watch } = this.world;
+    const requestId = this.nextRequest();
+    agenda.note(`${requestId} wants ${command.kind} of ${sagaId}`);
+    const request = { sagaId, command, action: command.kind, actor: 'li', requestId, reason: 'asked' };
+    this.insist(requestId, (engine) =>
+      engine.operators.act({ ...request, etag, validateOnly }).then(({ opened, repeated }) =>
+        watch(() => {
+          if (etag !== null && !repeated && opened.row.revision !== etag)
+            throw new Violation(
+              'I6',
+              `${requestId} looked at ${etag} and wrote after ${opened.row.revision}`,
+            );
+        }),
+      ),
+    );
+  }
+
+  private onParticipant(
+    participant: string,
+    what: string,
+    act: (engine: Engine, request: HoldRequest) => Promise<unknown>,
+  ): void {
+    const requestId = this.nextRequest();
+    this.world.agenda.note(`${requestId} wants ${what} of ${participant}`);
+    const request = { participant, actor: 'li', requestId, reason: 'asked', validateOnly: false };
+    this.insist(requestId, (engine) => act(engine, request));
+  }
+
+  /** Asks one process, and others with the same request, until one of them says yes or no. */
+  private insist(requestId: string, ask: (engine: Engine) => Promise<unknown>): void {
     const { alive } = this.orchestrators;
-    if (alive.length === 0) return;
     const { agenda, chance, blame } = this.world;
+    const again = (delayMs: number) =>
+      agenda.in(delayMs, `${requestId} asks again`, () => this.insist(requestId, ask));
+    if (alive.length === 0) return void again(100);
     const { engine, process } = chance.pick(alive);
-    this.requests += 1;
-    const id = requestId ?? `operator-${this.requests}`;
-    const request = { sagaId, command, action: command.kind, actor: 'li', requestId: id, reason: 'asked' };
-    agenda.note(`${id} wants ${command.kind} of ${sagaId}`);
-    engine.operators.act({ ...request, etag: null, validateOnly: false }).catch((error: unknown) => {
+    ask(engine).catch((error: unknown) => {
       if (!process.alive || error instanceof EngineError) return;
-      if (!(error instanceof StoreError)) return blame(`${command.kind} fails`, error);
-      agenda.in(50, `${id} asks again`, () => this.operate(sagaId, command, id));
+      if (!(error instanceof StoreError)) return blame(`${requestId} fails`, error);
+      again(50);
     });
+  }
+
+  private nextRequest(): string {
+    this.requests += 1;
+    return `operator-${this.requests}`;
   }
 
   private remedyFor(known: Known): OperatorCommand | null {
@@ -121,7 +181,7 @@ export class People {
     const { definition, state, row } = known;
     const facts = { owned: row.owner !== null, reopenRefusal: null };
     const allowed = allowedActions(definition, state, facts, this.world.tables.now()).filter(
-      ({ refusal, action }) => refusal === null && action !== 'close',
+      ({ refusal }) => refusal === null,
     );
     const action = allowed[choice % Math.max(1, allowed.length)]?.action;
     const step = definition.steps[choice % definition.steps.length];
@@ -139,6 +199,8 @@ export class People {
         return { kind: action, step: place.step, edits: choice % 2 === 0 ? [edit] : [] };
       case 'edit_input':
         return { kind: action, edit };
+      case 'close':
+        return { kind: action, statement: 'known' };
       case 'record_outcome':
         return this.truthAboutPivot(known);
       case 'waive':

@@ -1,11 +1,16 @@
-/** The sagas of the simulated worlds: every kind of step, one branch and several, and policies that fail soon. */
+/**
+ * The sagas of the simulated worlds: every kind of step, one branch and several, participants with and without the barrier,
+ * and policies that fail soon.
+ */
 import {
+  methodsOf,
+  participantOf,
   resolveDefinition,
   type ResolvedDefinition,
   type SagaDefinition,
   type StepSpec,
 } from '#libs/saga-core';
-import { compensatable, pivot, retriable, plan, within, type StepOptions } from '#libs/testkit';
+import { compensatable, everyKind, pivot, retriable, plan, within, type StepOptions } from '#libs/testkit';
 
 const QUICK: StepOptions = {
   retry: { maxAttempts: 3, initialIntervalMs: 60, maxIntervalMs: 500, timeoutMs: 400, jitter: 0.2 },
@@ -93,7 +98,43 @@ export const SHAPES: readonly Shape[] = [
     current: named('single', null, compensatable('one', QUICK)),
     next: named('single', null, pivot('one', QUICK)),
   },
+  {
+    current: named(
+      'transfer',
+      4_000,
+      compensatable('lock', { ...QUICK, barrier: false }),
+      compensatable('note', { ...two, barrier: false, doneCodes: ['NOT_FOUND'] }),
+      pivot('send', { ...QUICK, barrier: false }),
+      retriable('confirm', { ...PATIENT, barrier: false }),
+    ),
+    next: named(
+      'transfer',
+      null,
+      compensatable('lock', { ...QUICK, barrier: false }),
+      pivot('send', { ...QUICK, barrier: false }),
+    ),
+  },
+  {
+    current: everyKind,
+    next: { ...everyKind, steps: everyKind.steps.filter(({ name }) => name !== 'look') },
+  },
 ];
+
+/** Methods that a release without the current definition of a type may do without. */
+export function methodsGone({ current, next }: Shape): string[] {
+  const kept = new Set(methodsOf(next));
+  return methodsOf(current).filter((method) => !kept.has(method));
+}
+
+/** Participants without the barrier, each with whether it says NOT_FOUND when there is nothing to undo. */
+export const WITHOUT_BARRIER: ReadonlyMap<string, boolean> = new Map(
+  SHAPES.flatMap(({ current }) => current.steps.flatMap(({ branches }) => branches))
+    .filter(({ barrier }) => barrier === false)
+    .map(({ action, compensation }) => [
+      participantOf(action.method),
+      compensation !== undefined && compensation !== 'none' && (compensation.doneCodes?.length ?? 0) > 0,
+    ]),
+);
 
 const resolvedOf = new WeakMap<object, ResolvedDefinition>();
 

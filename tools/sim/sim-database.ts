@@ -41,6 +41,8 @@ const LOOKS: ReadonlySet<string> = new Set([
 ]);
 
 export class SimDatabase {
+  /** Statements that nobody waits for any more and that are still to be done. */
+  onTheirWay = 0;
   private down = false;
 
   constructor(
@@ -134,7 +136,9 @@ export class SimDatabase {
       case 'commit_unanswered':
         return work().then(() => refuse(lost(method, 'was not answered')));
       case 'commit_late':
-        this.agenda.in(Math.min(forMs, 300), `${process.name} ${method} late`, () => {
+        this.onTheirWay += 1;
+        this.agenda.in(forMs, `${process.name} ${method} late`, () => {
+          this.onTheirWay -= 1;
           if (!this.down && !LOCKING.has(method)) work().catch(() => {});
         });
         return refuse(lost(method, 'is still on its way'));

@@ -1,24 +1,33 @@
 /**
- * All participants of a simulated world behind the barrier, and the network between. They keep a ledger of what really took
- * effect, which nobody in the world reads and the oracles compare with what the sagas say.
+ * All participants of a simulated world, most of them behind the barrier, and the network between. They keep a ledger of
+ * what really took effect, which nobody in the world reads and the oracles compare with what the sagas say.
  *
  * L1 A request that left may arrive at any later time, and more than once, whoever still waits for its answer.
  * L2 A key takes effect at most once, and never after its compensation or its seal (the barrier).
- * L3 A refusal, or an error that says so, made no effect and is not remembered.
+ * L3 A refusal, or an error that says so, made no effect and is not remembered. What is said at the door, before anybody
+ *    looked for the key, says nothing about an earlier request.
+ * L4 Without the barrier an effect is found by its key and made once; the undo of nothing is a success; an action that comes
+ *    after its undo takes effect again, and the ledger says that it was late.
  */
 import { outcomeOf, type GrpcStatusName } from '#libs/saga-core';
 import type { CallOutcome, ParticipantCall, ParticipantCaller, Timer } from '#libs/saga-engine';
 import type { Agenda } from './agenda.js';
 import type { Chance } from './chance.js';
 import type { ArmedFaults, Fault } from './faults.js';
+import { WITHOUT_BARRIER } from './shapes.js';
 import type { ProcessClock, SimProcess } from './sim-process.js';
 
 /** What became of the action of one key. */
 export interface Effect {
   readonly key: string;
+  /** `undone` also where there was nothing to undo. */
   state: 'none' | 'applied' | 'undone';
-  /** By its compensation or its seal: no action of this key takes effect any more. */
+  /** By its compensation, its seal or an operator: no action of this key takes effect any more. */
   closed: boolean;
+  /** It took effect after its undo, at a participant that keeps no barrier. */
+  late: boolean;
+  /** Behind the barrier the reply stays: who asks again is answered, also after the undo. */
+  stored: boolean;
 }
 
 /** What the caller makes of a status, by the table that the real one uses. */
@@ -35,10 +44,13 @@ const CANCELLED = failure('CANCELLED');
 const REFUSED = failure('FAILED_PRECONDITION', 'NOT_TODAY');
 const CLOSED = failure('FAILED_PRECONDITION', 'ACTION_AFTER_COMPENSATION');
 const NO_EFFECT = failure('ABORTED', 'LATER');
+const NOTHING_THERE = failure('NOT_FOUND', 'NEVER_HEARD_OF');
 
 export interface LedgerListener {
   /** A process sends a call; it may never arrive. */
   called(call: ParticipantCall): void;
+  /** An action took effect just now. */
+  applied(call: ParticipantCall): void;
   /** A compensation is about to take away the effect of an action. */
   undoing(call: ParticipantCall): void;
 }
@@ -53,6 +65,8 @@ export class SimParticipants {
   onTheirWay = 0;
   private readonly awayUntilMs = new Map<string, number>();
   private readonly undoRefusedUntilMs = new Map<string, number>();
+  private readonly refusingUntilMs = new Map<string, number>();
+  private breakers = new WeakMap<SimProcess, Map<string, number>>();
 
   constructor(
     private readonly agenda: Agenda,
@@ -71,9 +85,20 @@ export class SimParticipants {
     this.undoRefusedUntilMs.set(service, this.agenda.nowMs + forMs);
   }
 
+  /** A participant turns everybody away at the door for a while. */
+  refuse(service: string, forMs: number): void {
+    this.refusingUntilMs.set(service, this.agenda.nowMs + forMs);
+  }
+
+  /** A process sends nothing to a participant for a while. */
+  openBreaker(process: SimProcess, service: string, forMs: number): void {
+    const open = this.breakers.get(process) ?? new Map<string, number>();
+    this.breakers.set(process, open.set(service, this.agenda.nowMs + forMs));
+  }
+
   heal(): void {
-    this.awayUntilMs.clear();
-    this.undoRefusedUntilMs.clear();
+    for (const lasting of [this.awayUntilMs, this.undoRefusedUntilMs, this.refusingUntilMs]) lasting.clear();
+    this.breakers = new WeakMap();
   }
 
   /** Says whether an action took effect, and keeps it from doing so later. */
@@ -84,7 +109,14 @@ export class SimParticipants {
   }
 
   caller(process: SimProcess, clock: ProcessClock): ParticipantCaller {
-    return { call: (call, signal) => this.call(process, clock, call, signal) };
+    return {
+      call: async (call, signal) => {
+        const service = serviceOf(call);
+        const waitMs = (this.breakers.get(process)?.get(service) ?? 0) - this.agenda.nowMs;
+        if (waitMs > 0) return { kind: 'not_sent', why: 'breaker', retryAfterMs: Math.ceil(waitMs) };
+        return this.call(process, clock, call, signal);
+      },
+    };
   }
 
   private call(
@@ -140,10 +172,15 @@ export class SimParticipants {
         if (fault.choice % 2 === 0) soon(CUT_OFF);
         return this.arriveIn(thereMs + fault.forMs, call, null, soon);
       case 'request_duplicated':
-        this.arriveIn(thereMs + fault.forMs, call, null, () => {});
-        return this.arriveIn(thereMs, call, null, soon);
+        return this.arriveIn(thereMs, call, null, (outcome) => {
+          // What was refused once is refused twice.
+          const again = outcome.kind === 'refused' ? outcome : null;
+          this.arriveIn(fault.forMs, call, again, () => {});
+          soon(outcome);
+        });
       case 'refused':
-        return this.arriveIn(thereMs, call, REFUSED, soon);
+        if (fault.choice % 2 === 0) return this.arriveIn(thereMs, call, REFUSED, soon);
+        return this.arriveIn(thereMs, call, null, soon, REFUSED);
       case 'no_effect':
         return this.arriveIn(thereMs, call, NO_EFFECT, soon);
       case 'hangs':
@@ -158,40 +195,54 @@ export class SimParticipants {
     call: ParticipantCall,
     instead: CallOutcome | null,
     answer: (outcome: CallOutcome) => void,
+    atDoor: CallOutcome | null = null,
   ): void {
     this.onTheirWay += 1;
     this.agenda.in(delayMs, `${call.key} arrives`, () => {
       this.onTheirWay -= 1;
-      answer(this.treat(call, instead));
+      answer(atDoor ?? this.turnedAway(serviceOf(call)) ?? this.treat(call, instead));
     });
+  }
+
+  private turnedAway(service: string): CallOutcome | null {
+    if (this.lasts(this.awayUntilMs, service)) return ABSENT;
+    return this.lasts(this.refusingUntilMs, service) ? REFUSED : null;
+  }
+
+  private lasts(untilMs: ReadonlyMap<string, number>, service: string): boolean {
+    return (untilMs.get(service) ?? -Infinity) > this.agenda.nowMs;
   }
 
   private treat(call: ParticipantCall, instead: CallOutcome | null): CallOutcome {
     const service = serviceOf(call);
-    const isPast = (untilMs: number | undefined) => untilMs === undefined || untilMs <= this.agenda.nowMs;
-    if (!isPast(this.awayUntilMs.get(service))) return ABSENT;
     const effect = this.effectOf(actionKey(call.key));
-    if (call.direction === 'action') return this.act(effect, instead);
+    if (call.direction === 'action') return this.act(call, effect, instead);
     if (call.direction === 'seal') return instead === null ? seal(effect) : NO_EFFECT;
-    if (!isPast(this.undoRefusedUntilMs.get(service)) && !isUndone(effect)) return REFUSED;
-    if (instead !== null && !isUndone(effect)) return instead;
-    if (effect.state === 'applied') this.listener.undoing(call);
-    if (effect.state === 'applied') effect.state = 'undone';
-    effect.closed = true;
-    return { kind: 'done', reply: {} };
+    const refusal = this.lasts(this.undoRefusedUntilMs, service) ? REFUSED : instead;
+    if (refusal !== null && !isUndone(effect)) return refusal;
+    const saysNotFound = WITHOUT_BARRIER.get(service);
+    const isThere = effect.state === 'applied';
+    if (isThere) this.listener.undoing(call);
+    effect.state = 'undone';
+    effect.late = false;
+    if (saysNotFound === undefined) effect.closed = true;
+    return isThere || saysNotFound !== true ? { kind: 'done', reply: {} } : NOTHING_THERE;
   }
 
   private effectOf(key: string): Effect {
-    const effect = this.effects.get(key) ?? { key, state: 'none', closed: false };
+    const effect = this.effects.get(key) ?? { key, state: 'none', closed: false, late: false, stored: false };
     this.effects.set(key, effect);
     return effect;
   }
 
-  private act(effect: Effect, instead: CallOutcome | null): CallOutcome {
-    if (effect.closed) return CLOSED;
-    if (effect.state === 'none') {
+  private act(call: ParticipantCall, effect: Effect, instead: CallOutcome | null): CallOutcome {
+    if (effect.state !== 'applied' && !effect.stored) {
+      if (effect.closed) return CLOSED;
       if (instead !== null) return instead;
+      effect.late = effect.state === 'undone';
       effect.state = 'applied';
+      effect.stored = !WITHOUT_BARRIER.has(serviceOf(call));
+      this.listener.applied(call);
     }
     return { kind: 'done', reply: { id: `id of ${effect.key}` } };
   }
@@ -208,8 +259,8 @@ function seal(effect: Effect): CallOutcome {
 }
 
 /** A compensation that took effect is remembered: it is answered as before. */
-function isUndone({ state, closed }: Effect): boolean {
-  return closed && state !== 'applied';
+function isUndone({ state }: Effect): boolean {
+  return state === 'undone';
 }
 
 export function serviceOf({ method }: Pick<ParticipantCall, 'method'>): string {

@@ -41,7 +41,7 @@ describe('the simulator', () => {
     }
     expect(tally.events / tally.seeds).toBeGreaterThanOrEqual(60);
     expect(tally.fired / tally.seeds).toBeGreaterThanOrEqual(3);
-    expect([...tally.ends.keys()].sort()).toEqual(['COMPENSATED', 'COMPLETED']);
+    expect([...tally.ends.keys()].sort()).toEqual(['CLOSED', 'COMPENSATED', 'COMPLETED']);
   });
 
   it('leaves out faults, and shrinks a failing seed to those that it needs', async () => {
@@ -67,6 +67,17 @@ describe('the simulator sees', () => {
         )
       ).length,
     ).toBeGreaterThan(0);
+  });
+
+  it('I1: a saga that is given up before its minute is over', async () => {
+    const hasty = altered(
+      'unclaimable',
+      (store) =>
+        (...[fitness, , limit]: Parameters<SagaStore['unclaimable']>) =>
+          store.unclaimable(fitness, 100, limit),
+    );
+    const failed = await firstViolation(hasty);
+    expect(failed?.violation?.message).toContain('was given up after it had been due for');
   });
 
   it('I5, I6: a write that no fence keeps out', async () => {

@@ -6,23 +6,27 @@
  */
 import { hasEnded, type SagaDefinition } from '#libs/saga-core';
 import type { SagaStore } from '#libs/saga-engine';
+import { MemorySagaReads } from '#libs/testkit';
 import { Agenda } from './agenda.js';
 import { Chance } from './chance.js';
 import { armFaults, ArmedFaults, type Fault } from './faults.js';
 import { Nemesis } from './nemesis.js';
-import { Oracles, Violation } from './oracles.js';
+import { Oracles } from './oracles.js';
 import { Orchestrators } from './orchestrators.js';
 import { People } from './people.js';
-import { resolved, SHAPES } from './shapes.js';
+import { resolved, SHAPES, type Shape } from './shapes.js';
 import { SimCipher } from './sim-cipher.js';
 import { SimDatabase, WatchedDatabase } from './sim-database.js';
 import { SimParticipants } from './sim-participants.js';
 import { SimQueue } from './sim-queue.js';
+import { Violation } from './violation.js';
 import type { World } from './world.js';
 
 const BEGIN_MS = Date.UTC(2026, 0, 1);
 /** Everything must be at rest this long after the faults stopped; milliseconds of simulated time, as all in here. */
 const REST_LIMIT_MS = 600_000;
+/** So long after the faults stopped no saga is in limbo: a lease has run out, and healthy processes had their 30 s. */
+const SETTLES_WITHIN_MS = 45_000;
 /** What comes after the rest must change nothing. */
 const AFTERMATH_MS = 600;
 const OPERATOR_LOOKS_MS = 400;
@@ -115,20 +119,22 @@ class Simulation {
     );
     const participants: SimParticipants = new SimParticipants(agenda, faults, chance, {
       called: (call) => this.look(() => oracles.called(call)),
+      applied: (call) => this.look(() => oracles.applied(call)),
       undoing: (call) => this.look(() => oracles.undoing(call)),
     });
     const oracles = new Oracles({
       cipher,
+      tables,
       effects: participants.effects,
       definitionOf: (hash) => resolved(this.orchestrators.definitions.get(hash) as SagaDefinition),
-      nowMs: () => tables.now(),
       clockErrorMs: () => clockErrorMs(faults.fired),
+      someoneCanRun: (row, aliveForMs) => this.orchestrators.someoneCanRun(row, aliveForMs),
     });
     return {
       ...{ agenda, chance, faults, tables, participants, oracles, cipher },
       database: new SimDatabase(tables, agenda, faults, chance, slowness),
       queue: new SimQueue(agenda, faults, chance),
-      shapes: Array.from({ length: plan.between(1, 2) }, () => plan.pick(SHAPES)),
+      shapes: shapesOf(plan),
       watch: (check) => this.watch(check),
       blame: (what, error) =>
         (this.violation ??= new Violation(
@@ -154,13 +160,21 @@ class Simulation {
   private keepWell(): void {
     this.orchestrators.fill();
     this.nemesis.relent();
+    this.checkLimbo();
     for (const known of this.world.oracles.sagas.values()) this.people.help(known);
     this.world.agenda.in(OPERATOR_LOOKS_MS, 'the operator looks', () => this.keepWell());
   }
 
+  /** Once everything has been well for a while. */
+  private checkLimbo(): void {
+    const { agenda, tables, oracles } = this.world;
+    if (agenda.nowMs < this.healAtMs + SETTLES_WITHIN_MS) return;
+    void new MemorySagaReads(tables).limbo().then((limbo) => this.watch(() => oracles.checkLimbo(limbo)));
+  }
+
   private isAtRest(): boolean {
-    const { participants, tables } = this.world;
-    if (!this.healed || participants.onTheirWay > 0) return false;
+    const { participants, tables, database } = this.world;
+    if (!this.healed || participants.onTheirWay > 0 || database.onTheirWay > 0) return false;
     if (this.orchestrators.isAnyFrozen || this.people.isAnyWaiting) return false;
     return [...tables.sagas.values()].every(
       ({ finishedAtMs, owner }) => finishedAtMs !== null && owner === null,
@@ -182,7 +196,7 @@ class Simulation {
   /** What was stored up to now is judged first: it may be of the same moment. */
   private look(check = () => {}): void {
     this.watch(() => {
-      this.world.oracles.look(this.world.tables);
+      this.world.oracles.look();
       check();
     });
   }
@@ -195,6 +209,13 @@ class Simulation {
       else this.world.blame('a check fails', error);
     }
   }
+}
+
+/** The sagas of a world, one of each: one or two, or seldom a handful that keep the same participants busy. */
+function shapesOf(plan: Chance): Shape[] {
+  const one = plan.pick(SHAPES);
+  if (plan.is(0.03)) return Array.from({ length: 5 }, () => one);
+  return Array.from({ length: plan.between(1, 2) }, () => plan.pick(SHAPES));
 }
 
 /** How far the clock of a process may be ahead of the database's: what it drifted since the last answer, and its age. */
