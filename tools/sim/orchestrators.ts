@@ -19,6 +19,9 @@ import type { World } from './world.js';
 const PROCESSES = 2;
 const SLOTS = 8;
 
+/** Made once for all worlds. */
+const hashes = new WeakMap<SagaDefinition, string>();
+
 /** What a process never says, whatever fails around it. */
 const NEVER: ReadonlySet<string> = new Set(['run_crashed', 'history_broken', 'cannot_decrypt']);
 
@@ -170,7 +173,8 @@ export class Orchestrators {
   }
 
   private published(definition: SagaDefinition) {
-    const hash = this.world.cipher.digest(JSON.stringify(definition));
+    const hash = hashes.get(definition) ?? this.world.cipher.digest(JSON.stringify(definition));
+    hashes.set(definition, hash);
     this.definitions.set(hash, definition);
     return { hash, definition };
   }

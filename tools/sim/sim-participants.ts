@@ -56,7 +56,7 @@ export interface LedgerListener {
 }
 
 export function actionKey(key: string): string {
-  return key.replace(/[^/]+$/, 'action');
+  return `${key.slice(0, key.lastIndexOf('/'))}/action`;
 }
 
 export class SimParticipants {
