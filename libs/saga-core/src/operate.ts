@@ -8,7 +8,7 @@
  */
 import { failOnUndo } from './backward.js';
 import type { ResolvedDefinition } from './definition.js';
-import type { SagaEvent, StuckClass } from './events.js';
+import type { ClearError, SagaEvent, StuckClass } from './events.js';
 import {
   forbids,
   guard,
@@ -47,8 +47,8 @@ export type OperatorCommand =
   | { readonly kind: 'close'; readonly statement: string }
   /** The system's own: the participant that blocked the saga is not held any more. */
   | { readonly kind: 'unblock' }
-  /** The system's own: nobody can run the saga. */
-  | { readonly kind: 'give_up'; readonly class: StuckClass };
+  /** The system's own: nobody can run the saga, and why. */
+  | { readonly kind: 'give_up'; readonly class: StuckClass; readonly error?: ClearError };
 
 export type OperatorDecision =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
@@ -259,7 +259,7 @@ const HANDLERS: { [K in OperatorCommand['kind']]: Handler<K> } = {
     if (facts.owned || direction === null || !isMoving(story.state.phase))
       return forbids(story.state, 'a saga that waits');
     const step = story.definition.steps[story.state.stepIndex]?.name;
-    story.add({ kind: 'failed', step, data: { class: command.class, direction } });
+    story.add({ kind: 'failed', step, data: { class: command.class, direction, error: command.error } });
     return null;
   },
 };

@@ -6,7 +6,7 @@
  * 2. A snapshot is checked against the contracts once, when it is first met; what is unfit is never claimed.
  */
 import { resolveDefinition, type ResolvedDefinition, type SagaDefinition } from '#libs/saga-core';
-import { SAGA_FORMAT, type EngineLog, type Fitness, type SagaStore } from './ports.js';
+import { SAGA_FORMAT, type EngineLog, type Fitness, type SagaRow, type SagaStore } from './ports.js';
 
 export interface CurrentDefinition {
   readonly hash: string;
@@ -62,6 +62,13 @@ export class DefinitionCatalog {
   /** Also snapshots that this process cannot run: to read a saga it is enough to know its shape. */
   getForReading(hash: string): Snapshot | undefined {
     return this.snapshots.get(hash);
+  }
+
+  /** Why this process cannot run the saga, each mistake in the definition's own names; empty where it can. */
+  whyUnfit({ definitionHash, format }: Pick<SagaRow, 'definitionHash' | 'format'>): readonly string[] {
+    const mistakes = this.unfit.get(definitionHash) ?? [];
+    if (format <= SAGA_FORMAT) return mistakes;
+    return [`its format is ${format}, this process knows up to ${SAGA_FORMAT}`, ...mistakes];
   }
 
   fitness(): Fitness {

@@ -8,14 +8,14 @@
  */
 import {
   canonicalJson,
+  type ClearError,
   isEnded,
-  operate,
-  statusOf,
   type Json,
+  operate,
   type OperatorCommand,
   type OperatorDecision,
   type SagaState,
-  type StuckClass,
+  statusOf,
 } from '#libs/saga-core';
 import { isSameRequest, requestConflict } from './admin-request.js';
 import type { DefinitionCatalog } from './catalog.js';
@@ -71,6 +71,9 @@ export interface OperatorsWorld extends Pick<ParticipantHoldsWorld, 'onHoldsChan
 
 /** Participants keep their barrier rows this long; later a compensation could not be told from a null one. */
 const BARRIER_RETENTION_MS = 400 * 86_400_000;
+
+/** Of a definition that cannot be run so many mistakes are named in the history of a saga; the log has them all. */
+const NAMED_MISTAKES = 16;
 
 type Verdict =
   | { readonly kind: 'done'; readonly answer: OperatorAnswer; readonly wake: { epoch: number } | null }
@@ -147,9 +150,9 @@ export class Operators {
     return this.actAsSystem(sagaId, { kind: 'unblock' });
   }
 
-  /** Nobody can run the saga. */
-  async giveUp(sagaId: string, reason: StuckClass): Promise<void> {
-    await this.actAsSystem(sagaId, { kind: 'give_up', class: reason });
+  /** Nobody can run the saga: its history names the methods, or whatever else is missing here (G10). */
+  async giveUpMissing(sagaId: string): Promise<void> {
+    await this.actAsSystem(sagaId, { kind: 'give_up', class: 'definition_missing' });
   }
 
   private async open(stored: StoredSaga): Promise<Opened> {
@@ -308,8 +311,14 @@ export class Operators {
     }
     const key = { kid: '' };
     const folded = result.kind === 'opened' ? result.opened : { ...result, row, key };
-    const decision = this.decide(stored, folded, command);
+    const told = command.kind === 'give_up' ? { ...command, error: this.whyUnfit(row) } : command;
+    const decision = this.decide(stored, folded, told);
     return decision.kind === 'refused' ? null : this.changeOf(folded, decision);
+  }
+
+  private whyUnfit(row: SagaRow): ClearError | undefined {
+    const fields = this.world.catalog.whyUnfit(row).slice(0, NAMED_MISTAKES);
+    return fields.length === 0 ? undefined : { code: 'UNIMPLEMENTED', reason: 'DEFINITION_UNFIT', fields };
   }
 }
 

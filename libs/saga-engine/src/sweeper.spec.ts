@@ -103,9 +103,10 @@ describe('what the dead left', () => {
     expect(harness.clock.monotonicMs()).toBeGreaterThan(64_000);
     expect(harness.clock.monotonicMs()).toBeLessThan(80_000);
     expect(await harness.reads.limbo()).toEqual([]);
-    expect(unfit.log.find(({ event }) => event === 'definition_unfit')?.fields['mistakes']).toEqual([
-      'story.one.Service/Do does not exist',
-    ]);
+    const missing = ['story.one.Service/Do does not exist'];
+    expect(unfit.log.find(({ event }) => event === 'definition_unfit')?.fields['mistakes']).toEqual(missing);
+    const error = { code: 'UNIMPLEMENTED', reason: 'DEFINITION_UNFIT', fields: missing };
+    expect(harness.db.eventsOf(sagaId).at(-1)).toMatchObject({ kind: 'failed', data: { error } });
   });
 
   it('G10: a saga of a later format is left to those who know it', async () => {
@@ -116,6 +117,8 @@ describe('what the dead left', () => {
     await harness.clock.pass(30_000);
     expect(harness.row(sagaId)).toMatchObject({ status: 'RUNNING', epoch: 0 });
     expect(await harness.reaches(sagaId, 'FAILED')).toMatchObject({ stuckClass: 'definition_missing' });
+    const fields = ['its format is 2, this process knows up to 1'];
+    expect(harness.db.eventsOf(sagaId).at(-1)).toMatchObject({ data: { error: { fields } } });
   });
 });
 

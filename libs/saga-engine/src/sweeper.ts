@@ -161,7 +161,7 @@ export class Sweeper {
       store.takeover({ ...ANYTHING, instanceId, limit, from: 'dead' }),
     );
     const sagas = await store.unclaimable(catalog.fitness(), UNCLAIMABLE_AFTER_MS, UNBLOCK_LIMIT);
-    await this.each('give_up_failed', sagas, (sagaId) => operators.giveUp(sagaId, 'definition_missing'));
+    await this.each('give_up_failed', sagas, (sagaId) => operators.giveUpMissing(sagaId));
   }
 
   private async each(
