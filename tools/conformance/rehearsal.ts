@@ -9,7 +9,7 @@
 import { randomBytes } from 'node:crypto';
 import { jsonCodec, messageCodec, messageOf, methodOf, type JsonObject } from '#libs/contracts';
 import { freshBranch, scopeOf, type Json, type ResolvedCall, type ResolvedDefinition } from '#libs/saga-core';
-import { Scene, told, type ParticipantSubject } from '#libs/testkit';
+import { describeAnswer, Scene, type ParticipantSubject } from '#libs/testkit';
 import { likelyReply } from './likely-reply.js';
 import type { Place } from './places.js';
 
@@ -79,7 +79,9 @@ export class Rehearsal {
     const answer = await scene.call({ step: step.name, branch: branch.name }).act();
     if ('reply' in answer)
       return messageCodec(methodOf(branch.action.method)?.responseType ?? '').decode(answer.reply);
-    this.refused.push(`${step.name}/${branch.name}: ${branch.action.method} answered ${told(answer)}`);
+    this.refused.push(
+      `${step.name}/${branch.name}: ${branch.action.method} answered ${describeAnswer(answer)}`,
+    );
     return null;
   }
 

@@ -39,7 +39,7 @@ export {
   ModelParticipant,
   type Wrong,
 } from './conformance/participant/model-participant.js';
-export { Scene, told } from './conformance/participant/scene.js';
+export { Scene, describeAnswer } from './conformance/participant/scene.js';
 export {
   ConformanceFailure,
   type CallPair,

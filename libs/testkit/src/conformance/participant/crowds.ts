@@ -1,7 +1,7 @@
 /** Deliveries of one key that come at the same moment. */
 import { ConformanceFailure } from './subject.js';
 import type { ParticipantCase } from './case.js';
-import { isTooLate, told, type Scene } from './scene.js';
+import { describeAnswer, isTooLate, type Scene } from './scene.js';
 
 const CROWD = 8;
 const ROUNDS = 4;
@@ -44,7 +44,7 @@ async function bothAtOnce(scene: Scene, round: number): Promise<void> {
   const late = answered.filter(isTooLate);
   if (late.length > 0 && late.length < answered.length)
     throw new ConformanceFailure(
-      `expected all deliveries of the action to meet one fate, got ${answered.map(told).join('; ')}`,
+      `expected all deliveries of the action to meet one fate, got ${answered.map(describeAnswer).join('; ')}`,
     );
   if (late.length === 0) for (const answer of answered) call.mustHaveActed(answer);
   await call.stands('COMPENSATED');

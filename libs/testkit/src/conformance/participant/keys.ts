@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { status as GrpcStatus } from '@grpc/grpc-js';
 import type { CallAnswer } from '../../participant/grpc-caller.js';
 import type { ParticipantCase } from './case.js';
-import { told, type Scene } from './scene.js';
+import { describeAnswer, type Scene } from './scene.js';
 import { ConformanceFailure } from './subject.js';
 
 function mustBeInvalid(what: string, answer: CallAnswer): void {
@@ -14,7 +14,7 @@ function mustBeInvalid(what: string, answer: CallAnswer): void {
   )
     return;
   throw new ConformanceFailure(
-    `expected ${what} to be refused with INVALID_ARGUMENT and field violations, got ${told(answer)}`,
+    `expected ${what} to be refused with INVALID_ARGUMENT and field violations, got ${describeAnswer(answer)}`,
   );
 }
 

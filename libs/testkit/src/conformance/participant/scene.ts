@@ -19,7 +19,7 @@ const MAX_TURNS = 20;
 const USUAL_DELAY_MS = 200;
 
 /** How an answer is told of: its code, and what the participant said about it. */
-export function told(answer: CallAnswer): string {
+export function describeAnswer(answer: CallAnswer): string {
   if ('reply' in answer) return 'OK';
   const fields = [...new Set(answer.details?.fieldViolations.map(({ field }) => field))];
   return [
@@ -76,7 +76,8 @@ export class Scene {
   /** Asks CallStatusService. @throws ConformanceFailure where it does not answer */
   async ask(method: 'GetCallStatus' | 'SealCall', key: string): Promise<JsonObject> {
     const answer = await untilDecided(() => this.tryAsk(method, key));
-    if (!('reply' in answer)) throw new ConformanceFailure(`${method} of ${partOf(key)}: ${told(answer)}`);
+    if (!('reply' in answer))
+      throw new ConformanceFailure(`${method} of ${partOf(key)}: ${describeAnswer(answer)}`);
     return messageCodec(`suoke.participant.v1.${method}Response`).decode(answer.reply);
   }
 
@@ -147,7 +148,7 @@ export class SceneCall {
     const answer = await this.act();
     if (isTooLate(answer)) return;
     throw new ConformanceFailure(
-      `expected the late action to be refused with FAILED_PRECONDITION ACTION_AFTER_COMPENSATION, got ${told(answer)}`,
+      `expected the late action to be refused with FAILED_PRECONDITION ACTION_AFTER_COMPENSATION, got ${describeAnswer(answer)}`,
     );
   }
 
@@ -193,7 +194,8 @@ export class SceneCall {
 }
 
 function sameReply(what: string, known: Buffer | null, answer: CallAnswer): Buffer {
-  if (!('reply' in answer)) throw new ConformanceFailure(`expected ${what} to be OK, got ${told(answer)}`);
+  if (!('reply' in answer))
+    throw new ConformanceFailure(`expected ${what} to be OK, got ${describeAnswer(answer)}`);
   if (known !== null && !known.equals(answer.reply))
     throw new ConformanceFailure(
       `expected a duplicate of ${what} to get the reply of the first, byte for byte`,
