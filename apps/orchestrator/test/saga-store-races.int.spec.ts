@@ -3,8 +3,10 @@
  * Whatever the order, one of them wins, and the other learns that it did not.
  */
 import { eventually, expectStoreError, FIT, LEASE_MS, StoreWorld } from '#libs/testkit';
-import type { StoredSaga } from '#libs/saga-engine';
+import { SAGA_FORMAT, type StoredSaga } from '#libs/saga-engine';
 import type pg from 'pg';
+import { takeOverSagas } from '../src/postgres/claim.sql.js';
+import { run } from '../src/postgres/store-error.js';
 import { postgresHarness, type PostgresHarness } from './postgres-harness.js';
 
 let harness: PostgresHarness;
@@ -138,6 +140,26 @@ describe('flush against takeover', () => {
       ]);
       expect(await world.row(saga.row.id)).toMatchObject({ pausedAtMs: expect.any(Number), dueAtMs: null });
     }
+  });
+});
+
+describe('takeover against renewal', () => {
+  it('G6: asks again before it takes: what an owner left that renewed since it was seen dead stays with it', async () => {
+    const [owner, heir] = [world.harness.newInstances(), world.harness.newInstances()];
+    const [self, other] = [world.id(), world.id()];
+    await owner.register(self, LEASE_MS);
+    const { row } = await world.ownedBy(self);
+    await world.harness.passTime(LEASE_MS + 1);
+    await heir.register(other, LEASE_MS);
+    const seen = [{ sagaId: row.id, epoch: row.epoch }];
+    const takeOver = () =>
+      run(harness.sql, takeOverSagas({ ...FIT, instanceId: other, limit: 9 }, seen, false, SAGA_FORMAT));
+    await owner.renew(self, LEASE_MS);
+    expect(await takeOver()).toEqual([]);
+    expect(await world.row(row.id)).toMatchObject({ owner: self, epoch: row.epoch });
+    await world.harness.passTime(LEASE_MS + 1);
+    await heir.renew(other, LEASE_MS);
+    expect(await takeOver()).toHaveLength(1);
   });
 });
 

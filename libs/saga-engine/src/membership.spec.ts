@@ -99,6 +99,21 @@ describe('L2: who was retired', () => {
     expect(harness.row(sagaId).epoch).toBe(2);
   });
 
+  it('G6: aborts its calls also where another process moves its sagas by now', async () => {
+    const process = await harness.spawn();
+    harness.caller.next('one', hanging, applied(undefined, 5_000));
+    const { sagaId } = await harness.start(process);
+    const before = retire(process);
+    await harness.spawn();
+    await harness.clock.until(() => harness.row(sagaId).epoch === 2);
+    expect(harness.caller.open).toBe(2);
+    await harness.clock.until(() => process.engine.membership.instanceId !== before);
+    await settled();
+    expect(harness.caller.open).toBe(1);
+    await harness.reaches(sagaId, 'COMPLETED');
+    expect(harness.caller.names()).toEqual(['one', 'one', 'two']);
+  });
+
   it('G6 W5: answers that wait for the store are not written under the new id', async () => {
     const process = await harness.spawn();
     harness.caller.next('one', applied(undefined, 100));
