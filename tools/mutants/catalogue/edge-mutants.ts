@@ -1,0 +1,99 @@
+/** Mistakes at the edges: the participants' barrier, the way to them, the doors, the cipher. */
+import type { Mutant } from '../mutant.js';
+import { barrier } from './suites.js';
+
+const BARRIER = 'libs/participant/src/barrier.ts';
+
+export const EDGE_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'barrier-without-origin-row',
+    what: 'an undo that comes first does not close its action',
+    guarantee: 'G5',
+    file: BARRIER,
+    find: "const closed = await take(manager, actionKey, 'compensation');",
+    replace:
+      'const looked = readRow(actionKey);\n      const closed = (await manager.query<unknown[]>(looked.text, looked.values)).length === 0;',
+    suites: [barrier('the six orders')],
+  },
+  {
+    name: 'barrier-stores-a-refusal',
+    what: 'a refusal of the business is kept, so that the key can never succeed',
+    guarantee: 'G2',
+    file: 'libs/participant/src/transaction.ts',
+    find: 'await runner.rollbackTransaction().catch(() => undefined);',
+    replace: 'await runner.commitTransaction().catch(() => undefined);',
+    suites: [barrier('refusals and errors')],
+  },
+  {
+    name: 'barrier-lets-duplicates-through',
+    what: 'a duplicate of an action runs the business again',
+    guarantee: 'G2',
+    file: BARRIER,
+    find: "if (!(await take(manager, key, 'action'))) {",
+    replace: "if (!(await take(manager, key, 'action')) && key.step === '') {",
+    suites: [barrier('duplicates')],
+  },
+  {
+    name: 'seal-closes-nothing',
+    what: 'a seal says that an action never happened, and leaves it possible',
+    guarantee: 'G5',
+    file: BARRIER,
+    find: "if (await take(manager, key, 'compensation')) return { outcome: 'sealed' };",
+    replace:
+      "const looked = readRow(key);\n      if ((await manager.query<unknown[]>(looked.text, looked.values)).length === 0)\n        return { outcome: 'sealed' };",
+    suites: [{ file: 'libs/participant/test/barrier-status.int.spec.ts', part: 'a seal' }],
+  },
+  {
+    name: 'free-text-as-reason',
+    what: 'the reason of a participant is kept in the clear whatever it looks like',
+    guarantee: 'G12',
+    file: 'apps/orchestrator/src/grpc/participant-outcome.ts',
+    find: 'details?.reason != null && REASON.test(details.reason)',
+    replace: 'details?.reason != null && REASON.source.length > 0',
+    suites: [
+      {
+        file: 'apps/orchestrator/test/participant-caller.int.spec.ts',
+        part: 'a reason that is no constant',
+      },
+    ],
+  },
+  {
+    name: 'viewer-acts',
+    what: 'who may look may act',
+    guarantee: 'G11',
+    file: 'apps/orchestrator/src/admin/operator-identity.ts',
+    find: "new Set(['operator', 'admin'])",
+    replace: "new Set(['viewer', 'operator', 'admin'])",
+    suites: [
+      { file: 'apps/orchestrator/src/admin/operator-identity.spec.ts' },
+      { file: 'apps/orchestrator/test/doors-admin.int.spec.ts', part: 'a viewer looks' },
+    ],
+  },
+  {
+    name: 'denial-not-audited',
+    what: 'what an operator was denied at the door leaves no track',
+    guarantee: 'G11',
+    file: 'apps/orchestrator/src/admin/admin-door.ts',
+    find: '    await this.noteDenied(asked, result, null);\n',
+    replace: '',
+    suites: [{ file: 'apps/orchestrator/test/doors-admin.int.spec.ts', part: 'a viewer looks' }],
+  },
+  {
+    name: 'cipher-without-place',
+    what: 'a sealed value opens wherever it is put',
+    guarantee: 'G12',
+    file: 'apps/orchestrator/src/cipher/payload-cipher.ts',
+    find: "associatedData('suoke value', [sagaId, String(seq), field])",
+    replace: "associatedData('suoke value', [sagaId, String(seq), field].slice(0, 0))",
+    suites: [{ file: 'apps/orchestrator/src/cipher/payload-cipher.spec.ts' }],
+  },
+  {
+    name: 'nonce-used-twice',
+    what: 'every value is sealed under the same nonce',
+    guarantee: 'G12',
+    file: 'apps/orchestrator/src/cipher/payload-cipher.ts',
+    find: 'const nonce = this.nonces.draw();',
+    replace: 'const nonce = Buffer.alloc(NONCE_BYTES);',
+    suites: [{ file: 'apps/orchestrator/src/cipher/payload-cipher.spec.ts' }],
+  },
+];

@@ -1,0 +1,46 @@
+/**
+ * Reporter of Jest for a run against a mutant: it notes the first test that fails, and ends the run there.
+ *
+ * A test that only ran out of time is noted apart: that may be the machine. What could not even be loaded is no red either.
+ * The note is a file of JSON, named by MUTANT_NOTE.
+ */
+const { writeFileSync } = require('node:fs');
+
+const OUT_OF_TIME = /Exceeded timeout of/;
+
+class FirstRed {
+  constructor() {
+    this.outOfTime = null;
+  }
+
+  onTestCaseResult(_test, { status, fullName, failureMessages }) {
+    if (status !== 'failed') return;
+    if (failureMessages.every((message) => OUT_OF_TIME.test(message))) {
+      this.outOfTime ??= fullName;
+      return;
+    }
+    this.note({ kind: 'red', test: fullName });
+    process.exit(1);
+  }
+
+  onRunComplete(_contexts, { testResults, numPassedTests }) {
+    const broken = testResults.find(({ testExecError }) => testExecError !== undefined);
+    if (broken !== undefined) this.note({ kind: 'broken', why: firstLine(broken.failureMessage) });
+    else if (this.outOfTime !== null) this.note({ kind: 'broken', why: `out of time: ${this.outOfTime}` });
+    else if (numPassedTests === 0) this.note({ kind: 'broken', why: 'no test has that name' });
+    else this.note({ kind: 'green' });
+  }
+
+  note(verdict) {
+    writeFileSync(process.env.MUTANT_NOTE, JSON.stringify(verdict));
+  }
+}
+
+function firstLine(text) {
+  const lines = String(text)
+    .split('\n')
+    .map((line) => line.trim());
+  return lines.find((line) => line !== '' && !line.startsWith('●')) ?? 'a suite could not be loaded';
+}
+
+module.exports = FirstRed;
