@@ -129,23 +129,28 @@ export class ScriptedParticipants {
         peer: call.getPeer(),
       };
       this.calls.push(received);
-      this.answer(received).then(
-        (json) => done(null, reply.toWire(json)),
-        (error: unknown) => done(asServiceError(error)),
-      );
+      this.open += 1;
+      this.mostOpen = Math.max(this.mostOpen, this.open);
+      // A caller that does not wait any longer has a call less on its way, whatever the script still does.
+      let isOpen = true;
+      const leave = (): void => {
+        if (isOpen) this.open -= 1;
+        isOpen = false;
+      };
+      call.on('cancelled', leave);
+      this.answer(received)
+        .finally(leave)
+        .then(
+          (json) => done(null, reply.toWire(json)),
+          (error: unknown) => done(asServiceError(error)),
+        );
     };
   }
 
   private async answer(call: ReceivedCall): Promise<JsonObject> {
     const script = this.scripts.get(call.method) ?? USUAL[call.method];
-    this.open += 1;
-    this.mostOpen = Math.max(this.mostOpen, this.open);
-    try {
-      if (this.takesMs > 0) await systemClock.sleep(this.takesMs);
-      return (await script?.(call)) ?? {};
-    } finally {
-      this.open -= 1;
-    }
+    if (this.takesMs > 0) await systemClock.sleep(this.takesMs);
+    return (await script?.(call)) ?? {};
   }
 }
 
