@@ -88,6 +88,21 @@ describe('the fault proxy in front of any server', () => {
     next.destroy();
   });
 
+  it('P2 cutAnswersTo: the server got it, the answer does not come back; what was not meant does', async () => {
+    let got = '';
+    for (const socket of served) socket.on('data', (chunk) => (got += chunk.toString()));
+    proxy.cutAnswersTo('commit', 1);
+    client.write('b');
+    await hears('ab');
+    const cut = once(client, 'close');
+    client.write('and commit');
+    await cut;
+    expect([got, heard, proxy.fired]).toEqual(['band commit', 'ab', 1]);
+    client = await connected();
+    client.write('commit');
+    await hears('abcommit');
+  });
+
   it('P3 down cuts and refuses, up serves again', async () => {
     const cut = once(client, 'close');
     await proxy.down();
@@ -148,5 +163,19 @@ describe('the fault proxy in front of an HTTP/2 server', () => {
     request.on('error', () => undefined);
     await once(request, 'close');
     expect([requests, answered, proxy.fired]).toEqual([1, false, 1]);
+  });
+
+  it('P4 holdRequests: the client hears of a cut connection, the server gets the request when it is delivered', async () => {
+    let requests = 0;
+    server.on('request', () => (requests += 1));
+    proxy.holdRequests(1);
+    const request = session.request({ ':path': '/', ':method': 'POST' });
+    request.on('error', () => undefined).end('all of it');
+    await once(request, 'close');
+    expect([requests, proxy.fired]).toEqual([0, 1]);
+    session = http2.connect(`http://127.0.0.1:${proxy.port}`);
+    await expect(get()).resolves.toBe(200);
+    expect(await proxy.deliverHeld()).toBe(1);
+    expect([requests, await proxy.deliverHeld()]).toEqual([2, 0]);
   });
 });

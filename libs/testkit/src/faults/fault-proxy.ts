@@ -7,6 +7,8 @@
  * P2 A fault hits what it says and counts it: `cutRequests(2)` ends two connections, each on the first request that comes
  *    over it, before the server sees it; `cutReplies(2)` after the server worked, before the answer gets out.
  * P3 While it is down nobody can connect, and what was connected is cut.
+ * P4 What is held arrives later than its sender knows: its connection is cut, and what it asked reaches the server when the
+ *    test says so. The answer to it reaches nobody.
  */
 import { createServer, type Server } from 'node:net';
 import { Link, type LinkFaults } from './link.js';
@@ -17,6 +19,12 @@ export interface FaultProxy {
   readonly fired: number;
   cutRequests(count: number): void;
   cutReplies(count: number): void;
+  /** Ends so many connections when the server answers what held this text, and before that answer gets out; any server. */
+  cutAnswersTo(text: string, count: number): void;
+  /** Holds the next requests, each of a connection of its own (P4). */
+  holdRequests(count: number): void;
+  /** Lets the server have what is held. @returns how many of them it answered */
+  deliverHeld(): Promise<number>;
   /** Nothing passes any more, in either direction, and nobody is told: a black hole. What was sent meanwhile passes after it. */
   freeze(frozen: boolean): void;
   /** Replies pass this much later; 0 ends it. */
@@ -33,7 +41,10 @@ export interface FaultProxy {
 
 /** Listens on a free port (or on the one given) of the loopback and passes everything on to `targetPort`. */
 export async function startFaultProxy(targetPort: number, port = 0): Promise<FaultProxy> {
-  const faults: LinkFaults = { requestsToCut: 0, repliesToCut: 0, frozen: false, replyDelayMs: 0, fired: 0 };
+  const faults: LinkFaults = {
+    ...{ requestsToCut: 0, repliesToCut: 0, requestsToHold: 0, answersToCut: { text: '', count: 0 } },
+    ...{ frozen: false, replyDelayMs: 0, fired: 0 },
+  };
   const links = new Set<Link>();
   const server: Server = createServer((client) => {
     const link = new Link(client, targetPort, faults, () => links.delete(link));
@@ -59,6 +70,12 @@ export async function startFaultProxy(targetPort: number, port = 0): Promise<Fau
     },
     cutRequests: (count) => void (faults.requestsToCut = count),
     cutReplies: (count) => void (faults.repliesToCut = count),
+    cutAnswersTo: (text, count) => void (faults.answersToCut = { text, count }),
+    holdRequests: (count) => void (faults.requestsToHold = count),
+    deliverHeld: async () => {
+      const answered = await Promise.all([...links].map((link) => link.deliverHeld()));
+      return answered.filter(Boolean).length;
+    },
     freeze: (frozen) => {
       faults.frozen = frozen;
       for (const link of links) link.obey();

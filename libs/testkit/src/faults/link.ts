@@ -7,10 +7,15 @@ import { FRAME_TYPES, FrameReader, goAwayFrame, PREFACE_BYTES } from './frame-re
 export interface LinkFaults {
   requestsToCut: number;
   repliesToCut: number;
+  requestsToHold: number;
+  answersToCut: { readonly text: string; count: number };
   frozen: boolean;
   replyDelayMs: number;
   fired: number;
 }
+
+/** A request may come in several pieces; after so long it is all there. */
+const GATHER_MS = 50;
 
 export class Link {
   private readonly server: Socket;
@@ -18,6 +23,10 @@ export class Link {
   private readonly replies = new FrameReader(0);
   private serverLost = false;
   private goAwayDue = false;
+  private cutDue = false;
+  /** What the client sent and the server has not got, while a request is held. */
+  private held: Buffer[] | null = null;
+  private onAnswered: (answered: boolean) => void = () => undefined;
   /** Replies that wait, in order, with the time on the monotonic clock from which each may pass. */
   private readonly delayed: { readonly chunk: Buffer; readonly passesMs: number }[] = [];
 
@@ -31,8 +40,8 @@ export class Link {
     this.server = connect(targetPort, '127.0.0.1');
     for (const socket of [client, this.server]) socket.setNoDelay(true);
     client.on('data', (chunk: Buffer) => this.onRequest(chunk));
-    client.on('error', () => this.cut());
-    client.on('close', () => this.cut());
+    client.on('error', () => this.onClientGone());
+    client.on('close', () => this.onClientGone());
     this.server.on('data', (chunk: Buffer) => this.onReply(chunk));
     this.server.on('error', () => this.onServerGone());
     this.server.on('close', () => this.onServerGone());
@@ -43,7 +52,19 @@ export class Link {
   cut(): void {
     this.client.destroy();
     this.server.destroy();
+    this.onAnswered(false);
     this.onEnd();
+  }
+
+  /** Lets the server have what is held, and ends. @returns whether there was something and it was answered */
+  async deliverHeld(): Promise<boolean> {
+    const { held } = this;
+    if (held === null) return false;
+    const answered = new Promise<boolean>((resolve) => (this.onAnswered = resolve));
+    this.server.write(Buffer.concat(held));
+    const wasAnswered = await answered;
+    this.cut();
+    return wasAnswered;
   }
 
   /** Does what `faults.frozen` says. Sockets that are not read keep what they were sent. */
@@ -69,9 +90,24 @@ export class Link {
     if (!this.serverLost) this.cut();
   }
 
+  private onClientGone(): void {
+    if (this.held === null) this.cut();
+  }
+
+  private hold(chunk: Buffer): void {
+    this.faults.requestsToHold -= 1;
+    this.faults.fired += 1;
+    this.held = [chunk];
+    systemClock.setTimer(GATHER_MS, () => this.client.destroy());
+  }
+
   private onRequest(chunk: Buffer): void {
     if (this.serverLost) return;
+    if (this.held !== null) return void this.held.push(chunk);
     const begins = this.requests.sees(chunk, FRAME_TYPES.headers);
+    if (begins && this.faults.requestsToHold > 0) return this.hold(chunk);
+    const { text, count } = this.faults.answersToCut;
+    this.cutDue ||= count > 0 && chunk.includes(text);
     if (!begins || this.faults.requestsToCut === 0) return void this.server.write(chunk);
     this.faults.requestsToCut -= 1;
     this.faults.fired += 1;
@@ -80,6 +116,15 @@ export class Link {
 
   private onReply(chunk: Buffer): void {
     const begins = this.replies.sees(chunk, FRAME_TYPES.headers);
+    if (this.held !== null) {
+      if (begins) this.onAnswered(true);
+      return;
+    }
+    if (this.cutDue && this.faults.answersToCut.count > 0) {
+      this.faults.answersToCut.count -= 1;
+      this.faults.fired += 1;
+      return this.cut();
+    }
     if (!begins || this.faults.repliesToCut === 0) {
       this.pass(chunk);
       return this.passGoAway();
