@@ -6,6 +6,7 @@ import {
   EngineHarness,
   hanging,
   lostReply,
+  nameOf,
   plan,
   refused,
   unavailable,
@@ -113,6 +114,23 @@ describe('a run', () => {
     expect(await harness.reaches(sagaId, 'FAILED')).toMatchObject({ stuckClass: 'compensation_refused' });
     await harness.clock.pass(60_000);
     expect(harness.caller.names()).toEqual(['one', 'two', 'three', 'undo two']);
+  });
+
+  it('F12 G4: a compensation that fails twenty times is repeated with growing waits, is seen to be, and the saga ends', async () => {
+    const undoRetry = { maxAttempts: 25, maxIntervalMs: 60_000 };
+    await begin(plan(compensatable('one', { undoRetry }), compensatable('two')));
+    harness.caller.next('two', refused()).next('undo one', ...Array.from({ length: 20 }, () => unavailable));
+    const { sagaId } = await harness.start(process);
+    const attempts = () => harness.caller.calls.filter((call) => nameOf(call) === 'undo one');
+    await harness.clock.until(() => attempts().length === 12, 1_000_000, 'the twelfth attempt');
+    expect(harness.row(sagaId).status).toBe('COMPENSATING');
+    expect(harness.kinds(sagaId).filter((kind) => kind === 'attempt_failed')).toHaveLength(12);
+    await harness.clock.until(() => harness.row(sagaId).status === 'COMPENSATED', 2_000_000, 'the end');
+    expect(attempts().map(({ attempt }) => attempt)).toEqual(Array.from({ length: 21 }, (_, n) => n + 1));
+    const waits = attempts().map(({ atMs }, index, all) => (all[index + 1]?.atMs ?? NaN) - atMs);
+    const own = Array.from({ length: 20 }, (_, n) => Math.min(1_000 * 2 ** n, 60_000));
+    expect(waits.slice(0, -1)).toEqual(own);
+    expect(harness.caller.done(sagaId, 'compensation')).toEqual(['one/main']);
   });
 });
 
