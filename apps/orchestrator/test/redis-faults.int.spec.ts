@@ -1,0 +1,133 @@
+/** Faults of Redis (docs/FAULTS.md) under a whole orchestrator: they cost latency, and little of it (G9). */
+import { status } from '@grpc/grpc-js';
+import { grpcError } from '#libs/platform';
+import { eventually, type RedisServer } from '#libs/testkit';
+import type { Redis } from 'ioredis';
+import type pg from 'pg';
+import { Doors } from './door-fixtures.js';
+import { freeze, lookAway, lookInto, privateRedis } from './queue-fixtures.js';
+
+let server: RedisServer;
+let redis: Redis;
+let doors: Doors;
+let sql: pg.Pool;
+
+beforeAll(async () => {
+  server = await privateRedis();
+  redis = await lookInto(server.url);
+  doors = await Doors.open({ REDIS_URL: server.url });
+  sql = doors.database.pool({ schema: 'orchestrator' });
+  await jobTaken();
+});
+afterAll(async () => {
+  await doors?.close();
+  lookAway();
+  await server?.stop();
+});
+afterEach(() => doors.participants.reset());
+
+/** Starts one after the other. @returns how long each answer took */
+async function startSome(count: number): Promise<number[]> {
+  const tookMs: number[] = [];
+  while (tookMs.length < count) {
+    const sentAt = performance.now();
+    await doors.start();
+    tookMs.push(performance.now() - sentAt);
+  }
+  return tookMs;
+}
+
+const median = (samples: readonly number[]): number =>
+  samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)] ?? Number.NaN;
+
+async function allCompleted(): Promise<void> {
+  await eventually(
+    async () => {
+      const { rows } = await sql.query(`select status from saga where status <> 'COMPLETED'`);
+      if (rows.length > 0) throw new Error(`${rows.length} sagas are not completed`);
+    },
+    { timeoutMs: 30_000 },
+  );
+  expect((await sql.query('select * from saga_limbo')).rows).toEqual([]);
+}
+
+/** Waits until a worker took a job from Redis and finished it. */
+async function jobTaken(): Promise<void> {
+  const finished = async (): Promise<number> => {
+    const streams = await redis.keys('*:events');
+    const events = await Promise.all(streams.map((key) => redis.xrange(key, '-', '+')));
+    return events.flat().filter(([, fields]) => fields.includes('completed')).length;
+  };
+  await eventually(
+    async () => {
+      await doors.start({ wait: '5s' });
+      return (await finished()) > 0;
+    },
+    { what: 'a job that was taken', timeoutMs: 15_000 },
+  );
+}
+
+it('F05 G9: killed, sagas go on without it; within two seconds of its return jobs are taken again', async () => {
+  await server.kill();
+  await startSome(20);
+  await allCompleted();
+  await server.start();
+  const backAt = performance.now();
+  await jobTaken();
+  expect(performance.now() - backAt).toBeLessThan(2_000);
+}, 90_000);
+
+it('F06 G9: silent as a black hole, starts are answered as fast as before, and sagas go on', async () => {
+  const before = await startSome(20);
+  const thaw = await freeze(server.url);
+  let answered = false;
+  try {
+    void redis.ping().then(() => (answered = true));
+    const during = await startSome(20);
+    await allCompleted();
+    expect(answered).toBe(false);
+    expect(median(during)).toBeLessThan(median(before) + 50);
+  } finally {
+    thaw();
+  }
+  await redis.flushall();
+  await jobTaken();
+}, 90_000);
+
+it('F07 G9: FLUSHALL while 100 sagas wait for their next attempt: all end, and p99 of them go on within ten seconds of their time', async () => {
+  const WAITING = 100;
+  // All of them are told to wait at the same moment, so that none is due before the last one waits.
+  let asked = 0;
+  let tell = (): void => undefined;
+  const told = new Promise<void>((resolve) => (tell = resolve));
+  doors.participants.script('CreateRecord', async () => {
+    asked += 1;
+    const retryDelayMs = 3_000 + 20 * asked;
+    if (asked === WAITING) tell();
+    await told;
+    throw grpcError({ code: status.RESOURCE_EXHAUSTED, message: 'later', reason: 'BUSY', retryDelayMs });
+  });
+  await Promise.all(Array.from({ length: WAITING }, () => doors.start()));
+  await eventually(async () => {
+    const { rows } = await sql.query(`select 1 from saga where due_at > now() and revision > 1`);
+    if (rows.length < WAITING) throw new Error(`${rows.length} of ${asked} wait`);
+  });
+  doors.participants.reset();
+  const delayed = async (): Promise<number> => {
+    const sets = await redis.keys('*:delayed');
+    return (await Promise.all(sets.map((key) => redis.zcard(key)))).reduce((sum, count) => sum + count, 0);
+  };
+  await eventually(async () => (await delayed()) === WAITING, { what: 'a delayed job for each of them' });
+  await redis.flushall();
+  expect(await delayed()).toBe(0);
+  await allCompleted();
+  const { rows } = await sql.query<{ late_ms: number }>(
+    `select extract(epoch from next.at)::float8 * 1000 - (failed.data ->> 'nextAtMs')::float8 as late_ms
+     from saga_event failed join saga_event next on next.saga_id = failed.saga_id and next.seq = failed.seq + 1
+     where failed.data ->> 'nextAtMs' is not null`,
+  );
+  expect(rows).toHaveLength(WAITING);
+  const late = rows.map(({ late_ms }) => late_ms).toSorted((a, b) => a - b);
+  // Five seconds are what chaos holds 5,000 of them to, on a machine of its own.
+  expect(late[Math.ceil(WAITING * 0.99) - 1]).toBeLessThan(10_000);
+}, 90_000);
