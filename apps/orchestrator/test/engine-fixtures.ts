@@ -42,8 +42,11 @@ export interface RealWorld {
   readonly database: TestDatabase;
   readonly sql: pg.Pool;
   readonly reads: PostgresSagaReads;
-  /** @param pool settings of the store's connections other than the usual ones */
-  spawn(pool?: Partial<PoolOptions>): Promise<RealProcess>;
+  /**
+   * @param pool settings of the store's connections other than the usual ones
+   * @param slots how many sagas it moves at a time; without any it only starts them
+   */
+  spawn(pool?: Partial<PoolOptions>, slots?: number): Promise<RealProcess>;
   rows(): Promise<SagaRow[]>;
   /** Sagas whose row is not the fold of their events (G7). */
   misfolded(): Promise<string[]>;
@@ -81,7 +84,7 @@ export async function realWorld(): Promise<RealWorld> {
   };
   return {
     ...{ caller, database, sql, reads, rows },
-    spawn: (pool) => spawn({ database, sql, caller, cipher, alive }, pool),
+    spawn: (pool, slots) => spawn({ database, sql, caller, cipher, alive }, pool, slots),
     misfolded: async () => {
       const wrong: string[] = [];
       for (const row of await rows()) if (!(await isFold(row))) wrong.push(row.id);
@@ -109,7 +112,11 @@ interface Ground extends Pick<RealWorld, 'database' | 'sql' | 'caller'> {
   readonly alive: Set<RealProcess>;
 }
 
-async function spawn(ground: Ground, poolOptions: Partial<PoolOptions> = {}): Promise<RealProcess> {
+async function spawn(
+  ground: Ground,
+  poolOptions: Partial<PoolOptions> = {},
+  slots = 256,
+): Promise<RealProcess> {
   const { database, sql, caller, cipher, alive } = ground;
   spawned += 1;
   const applicationName = `engine ${spawned}`;
@@ -128,7 +135,7 @@ async function spawn(ground: Ground, poolOptions: Partial<PoolOptions> = {}): Pr
       ...{ caller, waker: noQueue, cipher, clock, ids: new UuidSource(), log: logInto(log) },
     },
     {
-      ...{ slots: 256, isWorker: true, checkDefinition: () => [] },
+      ...{ slots, isWorker: true, checkDefinition: () => [] },
       definitions: [{ hash: definitionHash(everyKind), definition: everyKind }],
     },
   );
