@@ -1,7 +1,10 @@
 /** `npm run verify:house`: the rules of the house that the linter has no words for. Exit 1 where one is broken. */
 import { checkTree } from './catalogue.js';
+import { checkProofs } from './proofs.js';
 
-const { files, findings } = checkTree(process.cwd());
+const root = process.cwd();
+const { files, findings: inCode } = checkTree(root);
+const findings = [...inCode, ...checkProofs(root)];
 for (const { path, line, rule, message } of findings) {
   process.stdout.write(`${path}:${line}  ${rule}: ${message}\n`);
 }
