@@ -13,6 +13,8 @@ export type Verdict =
   | { readonly kind: 'broken'; readonly why: string };
 
 const SUITE_LIMIT_MS = 600_000;
+/** Of what an oracle says; `npm run sim` tells the rest. */
+const SHOWN = 120;
 
 export interface Servers {
   readonly databaseUrl: string;
@@ -82,7 +84,8 @@ export class Trials {
     const { code, output } = await this.run(['dist/tools/sim/main.js', '--seeds', String(seeds)], {});
     if (code === 0) return { kind: 'green' };
     const violated = /^seed (\d+) violates (.+)$/m.exec(output);
-    if (violated !== null) return { kind: 'red', test: `seed ${violated[1]}: ${violated[2]}` };
+    if (violated !== null)
+      return { kind: 'red', test: `seed ${violated[1]}: ${violated[2]?.slice(0, SHOWN)}` };
     const last = output.trimEnd().split('\n').at(-1) ?? '';
     return { kind: 'broken', why: code === null ? 'it did not end' : `exit code ${code}: ${last}` };
   }

@@ -45,17 +45,12 @@ export const EDGE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'free-text-as-reason',
-    what: 'the reason of a participant is kept in the clear whatever it looks like',
+    what: 'any text passes as the reason of a status, which is kept in the clear',
     guarantee: 'G12',
-    file: 'apps/orchestrator/src/grpc/participant-outcome.ts',
-    find: 'details?.reason != null && REASON.test(details.reason)',
-    replace: 'details?.reason != null && REASON.source.length > 0',
-    suites: [
-      {
-        file: 'apps/orchestrator/test/participant-caller.int.spec.ts',
-        part: 'a reason that is no constant',
-      },
-    ],
+    file: 'libs/platform/src/grpc/status-details.ts',
+    find: 'const REASON = /^[A-Z0-9_]{1,63}$/;',
+    replace: 'const REASON = /^[^]{1,63}$/;',
+    suites: [{ file: 'libs/platform/src/grpc/status-details.spec.ts' }],
   },
   {
     name: 'viewer-acts',
