@@ -22,7 +22,7 @@ const statuses = () => statusesOf(world);
 
 it('G1 G2 G3 G7 G8 G9: 200 sagas on two processes, with failures by seed and without Redis, all end as they should', async () => {
   const draw = sequence(7);
-  world.caller.withoutBarrier.add('testkit.Right');
+  world.caller.withoutBarrier.add('suoke.testkit.v1.RightService');
   world.caller.decide(({ direction }) =>
     direction === 'action' ? anyEncounter(draw) : draw() < 0.8 ? applied({}, 5) : { kind: 'lose_reply' },
   );

@@ -72,4 +72,5 @@ export type * as participant_v1 from './generated/participant_v1.js';
 export type * as report_v1 from './generated/report_v1.js';
 export type * as saga_admin_v1 from './generated/saga_admin_v1.js';
 export type * as saga_v1 from './generated/saga_v1.js';
+export type * as testkit_v1 from './generated/testkit_v1.js';
 export type * as type_v1 from './generated/type_v1.js';

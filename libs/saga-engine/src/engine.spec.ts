@@ -60,7 +60,7 @@ function check(sagaId: string): void {
 describe('many sagas, everything going wrong now and then', () => {
   it.each([1, 2, 3, 4])('G1 G2 G3 G7 G8: all of them rest, each as it should (seed %i)', async (seed) => {
     const draw = sequence(seed);
-    harness.caller.withoutBarrier.add('testkit.Right');
+    harness.caller.withoutBarrier.add('suoke.testkit.v1.RightService');
     harness.caller.decide(({ direction }) =>
       direction === 'action' ? anyEncounter(draw) : draw() < 0.7 ? undefined : unavailable,
     );

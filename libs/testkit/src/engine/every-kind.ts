@@ -3,7 +3,7 @@ import { ref, type RetryPolicy, type SagaDefinition } from '#libs/saga-core';
 const QUICK: Partial<RetryPolicy> = { initialIntervalMs: 100, maxIntervalMs: 5_000, timeoutMs: 2_000 };
 
 function call(method: string, request: Record<string, ReturnType<typeof ref>>) {
-  return { method: `testkit.${method}`, request, retry: QUICK };
+  return { method: `suoke.testkit.v1.${method}`, request, retry: QUICK };
 }
 
 /**
@@ -12,7 +12,7 @@ function call(method: string, request: Record<string, ReturnType<typeof ref>>) {
  */
 export const everyKind: SagaDefinition = {
   type: 'every-kind',
-  input: 'testkit.Input',
+  input: 'suoke.testkit.v1.EveryKindInput',
   deadlineMs: 120_000,
   labels: { clinic: 'clear' },
   steps: [
@@ -21,8 +21,8 @@ export const everyKind: SagaDefinition = {
       kind: 'compensatable',
       branches: [
         {
-          action: call('Stock/Reserve', { item: ref('input.item') }),
-          compensation: call('Stock/Release', { id: ref('reserve.id') }),
+          action: call('StockService/Reserve', { item: ref('input.item') }),
+          compensation: call('StockService/Release', { id: ref('reserve.id') }),
         },
       ],
     },
@@ -32,13 +32,16 @@ export const everyKind: SagaDefinition = {
       branches: [
         {
           name: 'left',
-          action: call('Left/Prepare', { reservation: ref('reserve.id') }),
-          compensation: call('Left/Undo', { id: ref('prepare.left.id') }),
+          action: call('LeftService/Prepare', { reservation: ref('reserve.id') }),
+          compensation: call('LeftService/Undo', { id: ref('prepare.left.id') }),
         },
         {
           name: 'right',
-          action: call('Right/Prepare', { reservation: ref('reserve.id') }),
-          compensation: { ...call('Right/Undo', { id: ref('prepare.right.id') }), doneCodes: ['NOT_FOUND'] },
+          action: call('RightService/Prepare', { reservation: ref('reserve.id') }),
+          compensation: {
+            ...call('RightService/Undo', { id: ref('prepare.right.id') }),
+            doneCodes: ['NOT_FOUND'],
+          },
           barrier: false,
         },
       ],
@@ -46,17 +49,17 @@ export const everyKind: SagaDefinition = {
     {
       name: 'look',
       kind: 'compensatable',
-      branches: [{ action: call('Stock/Look', { id: ref('reserve.id') }), compensation: 'none' }],
+      branches: [{ action: call('StockService/Look', { id: ref('reserve.id') }), compensation: 'none' }],
     },
     {
       name: 'pay',
       kind: 'pivot',
-      branches: [{ action: call('Bank/Pay', { left: ref('prepare.left.id') }) }],
+      branches: [{ action: call('BankService/Pay', { left: ref('prepare.left.id') }) }],
     },
     {
       name: 'tell',
       kind: 'retriable',
-      branches: [{ action: call('Mail/Tell', { receipt: ref('pay.id') }) }],
+      branches: [{ action: call('MailService/Tell', { receipt: ref('pay.id') }) }],
     },
   ],
   output: { receipt: ref('pay.id') },

@@ -33,7 +33,7 @@ const WAIT_MS = 3_000;
 const SLOW_MS = 1_500;
 const REQUEST_ID = 'trial';
 /** Where the saga waits for a participant that is held. */
-const HELD = 'testkit.Stock';
+const HELD = 'suoke.testkit.v1.StockService';
 
 export class FaultTrial {
   readonly harness = new EngineHarness(everyKind);

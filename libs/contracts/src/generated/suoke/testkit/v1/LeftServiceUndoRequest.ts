@@ -1,0 +1,22 @@
+// Generated from proto/suoke/testkit/v1/every_kind.proto
+
+
+/**
+ * Request of LeftService.Undo.
+ */
+export interface LeftServiceUndoRequest {
+  /**
+   * Id of what was prepared, empty when it is not known. Not looked at: the key says what it is.
+   */
+  'id'?: (string);
+}
+
+/**
+ * Request of LeftService.Undo.
+ */
+export interface LeftServiceUndoRequest__Output {
+  /**
+   * Id of what was prepared, empty when it is not known. Not looked at: the key says what it is.
+   */
+  'id': (string);
+}
