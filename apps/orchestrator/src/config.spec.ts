@@ -36,6 +36,7 @@ describe('readConfig', () => {
       logLevel: 'info',
       roles: new Set(['api', 'worker']),
       slots: 2_048,
+      definitionFiles: [],
       graceMs: 10_000,
       adminTokens: [],
       participants: DEFAULT_PARTICIPANTS,
@@ -52,11 +53,13 @@ describe('readConfig', () => {
       INSECURE: '1',
       SUOKE_ROLES: 'worker',
       SUOKE_SLOTS: '3',
+      SUOKE_DEFINITIONS: '/sagas/a.json, /sagas/b.json',
       SUOKE_ENCRYPTION_KEYS: ` k2:${second} , ${ENV.SUOKE_ENCRYPTION_KEYS}`,
       SUOKE_ADMIN_TOKENS: `ops:operator:${TOKEN},li.wei@suoke:admin:b:${TOKEN}`,
       SUOKE_PARTICIPANTS: 'suoke.report.v1.ReportService=report.svc:50051,own.v1.Service=[::1]:1',
     });
     expect(config).toMatchObject({ production: true, roles: new Set(['worker']), callsPerParticipant: 1 });
+    expect(config.definitionFiles).toEqual(['/sagas/a.json', '/sagas/b.json']);
     expect(config.encryptionKeys.map(({ kid }) => kid)).toEqual(['k2', 'k1']);
     expect(Buffer.from(config.encryptionKeys[0]?.key ?? []).toString('base64')).toBe(second);
     expect(config.adminTokens).toEqual([

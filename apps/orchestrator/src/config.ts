@@ -49,6 +49,8 @@ const SCHEMA = z.object({
   SUOKE_REDIS_PREFIX: prefixValue().default('suoke'),
   /** Queues that the runs are spread over, each on one node of a Redis Cluster. The same in every process. */
   SUOKE_QUEUE_LANES: envVar.integer(1, 64).default(1),
+  /** Files of further saga definitions, between commas; the same in every process. */
+  SUOKE_DEFINITIONS: envVar.list().default([]),
   /** How long a stop waits for the calls in flight. */
   SUOKE_GRACE: envVar.durationMs(0, 600_000).default(10_000),
 
@@ -93,6 +95,8 @@ export interface OrchestratorConfig {
   readonly roles: ReadonlySet<Role>;
   readonly slots: number;
   readonly postgresConnections: number;
+  /** Paths of JSON files, each with one definition beside those that ship. */
+  readonly definitionFiles: readonly string[];
   readonly graceMs: number;
   readonly encryptionKeys: readonly EncryptionKey[];
   readonly blindIndexKey: Uint8Array;
@@ -129,6 +133,7 @@ export function readConfig(env?: Readonly<Record<string, string | undefined>>): 
     roles: new Set(settings.SUOKE_ROLES),
     slots,
     postgresConnections: settings.SUOKE_POSTGRES_CONNECTIONS,
+    definitionFiles: settings.SUOKE_DEFINITIONS,
     graceMs: settings.SUOKE_GRACE,
     encryptionKeys: settings.SUOKE_ENCRYPTION_KEYS,
     blindIndexKey: settings.SUOKE_BLIND_INDEX_KEY,

@@ -3,9 +3,9 @@ import 'reflect-metadata';
 import type { INestMicroservice } from '@nestjs/common';
 import { BindingRefusedError, ConfigError, runUntilSignal } from '#libs/platform';
 import { readConfig } from './config.js';
+import { loadDefinitions } from './definition-files.js';
 import { doorsOf, openDoors } from './doors.js';
 import { buildOrchestrator, orchestratorLogger } from './orchestrator.module.js';
-import { checkDefinitions } from './sagas/registry.js';
 
 /** What closing doors and connections may take after the sagas were handed over. */
 const STOP_SLACK_MS = 2_000;
@@ -21,11 +21,10 @@ function mistakeOf(error: unknown): string | undefined {
 
 function prepare() {
   const config = readConfig();
-  const mistakes = checkDefinitions(config.participants);
-  if (mistakes.length > 0) throw new ConfigError(mistakes);
+  const definitions = loadDefinitions(config.definitionFiles, config.participants);
   const doors = doorsOf(config);
   const logger = orchestratorLogger(config);
-  const orchestrator = buildOrchestrator(config, logger, () => process.exit(1));
+  const orchestrator = buildOrchestrator(config, definitions, logger, () => process.exit(1));
   return { config, doors, logger, orchestrator };
 }
 

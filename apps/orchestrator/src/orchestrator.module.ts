@@ -6,6 +6,7 @@
  */
 import { Module, type DynamicModule } from '@nestjs/common';
 import { createLogger, migrate, systemClock, type Logger } from '#libs/platform';
+import type { SagaDefinition } from '#libs/saga-core';
 import { Engine, type EngineLog, type Progress, type Waker } from '#libs/saga-engine';
 import { orchestratorMigrations } from '../../../migrations/orchestrator/index.js';
 import { AdminController } from './admin/admin.controller.js';
@@ -29,7 +30,7 @@ import { noQueue } from './queue/no-queue.js';
 import { localProgress } from './redis/local-progress.js';
 import { createRedisProgress } from './redis/redis-progress.js';
 import { definitionHash } from './sagas/definition-types.js';
-import { checkDefinitions, DEFINITIONS } from './sagas/registry.js';
+import { checkDefinitions } from './sagas/registry.js';
 
 /** Connections for lists and operators, so that they never take those of the movers. */
 const READ_CONNECTIONS = 4;
@@ -131,10 +132,12 @@ function keepDaily(task: () => Promise<unknown>, log: EngineLog): () => void {
 
 /**
  * Builds an orchestrator; nothing is connected before `start`.
+ * @param definitions those that it starts new sagas of, found to be without mistakes
  * @param onDead the process is beyond repair and should end
  */
 export function buildOrchestrator(
   config: OrchestratorConfig,
+  definitions: readonly SagaDefinition[],
   logger: Logger,
   onDead: () => void,
 ): Orchestrator {
@@ -155,7 +158,7 @@ export function buildOrchestrator(
   const engine = new Engine(ports, {
     slots: config.slots,
     isWorker: config.roles.has('worker'),
-    definitions: DEFINITIONS.map((definition) => ({ hash: definitionHash(definition), definition })),
+    definitions: definitions.map((definition) => ({ hash: definitionHash(definition), definition })),
     checkDefinition: (definition) => checkDefinitions(config.participants, [definition]),
   });
   const door = new SagaDoor(engine, reads, cipher);

@@ -24,6 +24,7 @@ import {
 import { orchestratorMigrations } from '../../../migrations/orchestrator/index.js';
 import { readConfig } from '../src/config.js';
 import { doorsOf, openDoors } from '../src/doors.js';
+import { loadDefinitions } from '../src/definition-files.js';
 import { buildOrchestrator, orchestratorLogger, type Orchestrator } from '../src/orchestrator.module.js';
 import { ScriptedParticipants } from './scripted-participants.js';
 
@@ -214,7 +215,8 @@ export class Doors {
       ...env,
     });
     const logger = orchestratorLogger(config, { write: (line) => void this.log.push(line) });
-    const orchestrator = buildOrchestrator(config, logger, () => {});
+    const definitions = loadDefinitions(config.definitionFiles, config.participants);
+    const orchestrator = buildOrchestrator(config, definitions, logger, () => {});
     const server = doorsOf(config);
     const app = await openDoors(config, logger, orchestrator, server);
     const client = new DoorClient(url);

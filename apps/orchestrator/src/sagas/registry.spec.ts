@@ -1,4 +1,5 @@
-import { resolveDefinition } from '#libs/saga-core';
+import { resolveDefinition, type SagaDefinition } from '#libs/saga-core';
+import { everyKind } from '#libs/testkit';
 import { DEFAULT_PARTICIPANTS } from '../config.js';
 import { healthConsultation } from './health-consultation.js';
 import { checkDefinitions, definitionOf, DEFINITIONS, participantsOfAll } from './registry.js';
@@ -56,6 +57,17 @@ describe('checkDefinitions', () => {
     expect(checkDefinitions(targets, [healthConsultation, healthConsultation])).toEqual([
       'health-consultation: two definitions have this type',
       'suoke.report.v1.ReportService: has no address; add it to SUOKE_PARTICIPANTS',
+    ]);
+  });
+
+  it('takes what has not the structure of a definition, and lists it with the rest', () => {
+    const shapeless = { type: 'shapeless' } as unknown as SagaDefinition;
+    expect(checkDefinitions(new Map(), [shapeless, everyKind])).toEqual([
+      'shapeless: input: must be the full name of a message',
+      expect.stringMatching(/^shapeless: steps: /),
+      ...['StockService', 'LeftService', 'RightService', 'BankService', 'MailService'].map(
+        (name) => `suoke.testkit.v1.${name}: has no address; add it to SUOKE_PARTICIPANTS`,
+      ),
     ]);
   });
 });
