@@ -1,6 +1,6 @@
 /** What the tools ask of Suoke Saga: start a consultation, watch a saga, read what the participants keep. */
 import type { JsonObject } from '#libs/contracts';
-import type { ParticipantName, Stack } from '../stack/stack.js';
+import { PARTICIPANT_NAMES, type ParticipantName, type Stack } from '../stack/stack.js';
 import type { GrpcClient } from './grpc-client.js';
 
 const SAGAS = 'suoke.saga.v1.SagaService';
@@ -84,9 +84,9 @@ const LEDGERS: Record<
 /** What each participant's own data says about a saga. */
 export async function ledgersOf(stack: Stack, sagaId: string): Promise<Record<ParticipantName, Ledger>> {
   const entries = await Promise.all(
-    [...stack.participants].map(async ([name, process]) => {
+    PARTICIPANT_NAMES.map(async (name) => {
       const { method, list, show, isUndone } = LEDGERS[name];
-      const reply = await process.client.call(method, {
+      const reply = await stack.participant(name).client.call(method, {
         saga_id: sagaId,
         ...(show === undefined ? {} : { [show]: true }),
       });

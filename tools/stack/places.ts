@@ -17,6 +17,11 @@ export function appScript(app: string): string {
   return join(root, 'dist', 'apps', app, 'src', 'main.js');
 }
 
+/** The built script of a tool that is a process of its own: `chaos/every-kind/main`. */
+export function toolScript(name: string): string {
+  return join(root, 'dist', 'tools', `${name}.js`);
+}
+
 /** A file of `examples/`. */
 export function exampleFile(name: string): string {
   return join(root, 'examples', `${name}.json`);

@@ -7,9 +7,10 @@
  * 3. A participant can be reached through a proxy that fails on purpose, where the caller asks for one.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { participantsOf, type SagaDefinition } from '#libs/saga-core';
 import { startFaultProxy, type FaultProxy, type PostgresServer, type RedisServer } from '#libs/testkit';
 import { startDatabases, type Databases } from './databases.js';
 import { ManagedProcess } from './managed-process.js';
@@ -29,10 +30,21 @@ export type ParticipantName = keyof typeof PARTICIPANTS;
 
 export const PARTICIPANT_NAMES = Object.keys(PARTICIPANTS) as readonly ParticipantName[];
 
+/** A saga beside those that ship, and the one process that serves all it calls. */
+export interface FurtherSaga {
+  readonly definition: SagaDefinition;
+  /** Name of the participant, which settings of its own are found by too. */
+  readonly participant: string;
+  /** Its built main script. */
+  readonly script: string;
+}
+
 export interface StackOptions extends StackSettings {
   readonly orchestrators: number;
-  /** Participants that are reached through a fault proxy. */
-  readonly proxied?: readonly ParticipantName[];
+  /** Sagas that do not ship. */
+  readonly further?: readonly FurtherSaga[];
+  /** Names of participants that are reached through a fault proxy. */
+  readonly proxied?: readonly string[];
   /** Port of the first orchestrator; the participants and further orchestrators follow on it. Free ports where unset. */
   readonly firstPort?: number;
   /** Processes that die after they were ready are started again. */
@@ -45,9 +57,9 @@ export interface StackOptions extends StackSettings {
 
 export class Stack {
   readonly adminToken = randomBytes(24).toString('base64url');
-  readonly participants = new Map<ParticipantName, ManagedProcess>();
+  readonly participants = new Map<string, ManagedProcess>();
   readonly orchestrators: ManagedProcess[] = [];
-  readonly proxies = new Map<ParticipantName, FaultProxy>();
+  readonly proxies = new Map<string, FaultProxy>();
   /** Holds the logs; '' before there are any. */
   private folder = '';
   private databases: Databases | null = null;
@@ -100,13 +112,13 @@ export class Stack {
     return first;
   }
 
-  participant(name: ParticipantName): ManagedProcess {
+  participant(name: string): ManagedProcess {
     const found = this.participants.get(name);
     if (found === undefined) throw new Error(`the stack has no participant ${name}`);
     return found;
   }
 
-  proxy(name: ParticipantName): FaultProxy {
+  proxy(name: string): FaultProxy {
     const found = this.proxies.get(name);
     if (found === undefined) throw new Error(`participant ${name} has no proxy`);
     return found;
@@ -121,6 +133,10 @@ export class Stack {
     if (!keepLogs && this.folder !== '') rmSync(this.folder, { recursive: true, force: true });
   }
 
+  private get further(): readonly FurtherSaga[] {
+    return this.options.further ?? [];
+  }
+
   private say(text: string): void {
     this.options.say?.(text);
   }
@@ -131,8 +147,9 @@ export class Stack {
     this.say('Postgres and Redis');
     this.databases = await startDatabases({ databaseUrl, redisUrl });
     this.folder = mkdtempSync(join(tmpdir(), 'suoke-saga-'));
-    this.say('five participants');
-    for (const name of PARTICIPANT_NAMES) await this.addParticipant(name);
+    this.say(['five participants', ...this.further.map(({ participant }) => participant)].join(' and '));
+    for (const name of PARTICIPANT_NAMES) await this.addParticipant(name, appScript(name));
+    for (const { participant, script } of this.further) await this.addParticipant(participant, script);
     await Promise.all([...this.participants.values()].map((process) => process.ready()));
     this.say(orchestrators === 1 ? 'one orchestrator' : `${orchestrators} orchestrators`);
     for (const name of this.orchestratorNames()) this.addOrchestrator(name);
@@ -142,8 +159,13 @@ export class Stack {
   /** Before anything is started: a process that finds its port taken can only die. */
   private findPorts(): Promise<Map<string, number>> {
     const { firstPort } = this.options;
-    const [first = '', ...further] = this.orchestratorNames();
-    const names = [first, ...PARTICIPANT_NAMES, ...further];
+    const [first = '', ...others] = this.orchestratorNames();
+    const names = [
+      first,
+      ...PARTICIPANT_NAMES,
+      ...others,
+      ...this.further.map(({ participant }) => participant),
+    ];
     return findPorts(
       names.map((name, index) => ({ name, port: firstPort === undefined ? undefined : firstPort + index })),
     );
@@ -153,41 +175,56 @@ export class Stack {
     return Array.from({ length: this.options.orchestrators }, (_, index) => `orchestrator-${index + 1}`);
   }
 
-  private async addParticipant(name: ParticipantName): Promise<void> {
-    const process = this.launch(name, name, {});
+  private async addParticipant(name: string, script: string): Promise<void> {
+    const process = this.launch(name, script, this.options.env?.[name]);
     this.participants.set(name, process);
     if (this.options.proxied?.includes(name))
       this.proxies.set(name, await startFaultProxy(process.plan.port));
   }
 
   private addOrchestrator(name: string): void {
-    const targets = PARTICIPANT_NAMES.map((participant) => {
-      const reached = this.proxies.get(participant)?.port ?? this.participant(participant).plan.port;
-      return `${PARTICIPANTS[participant]}=127.0.0.1:${reached}`;
-    });
-    const { redis } = this;
+    const { redis, further } = this;
     this.orchestrators.push(
-      this.launch(name, 'orchestrator', {
+      this.launch(name, appScript('orchestrator'), {
         ...this.keys,
         ...(redis === null ? {} : { REDIS_URL: redis.url }),
         SUOKE_ADMIN_TOKENS: `operator:operator:${this.adminToken}`,
-        SUOKE_PARTICIPANTS: targets.join(','),
+        SUOKE_PARTICIPANTS: this.targets().join(','),
+        ...(further.length === 0 ? {} : { SUOKE_DEFINITIONS: this.definitionFiles().join(',') }),
+        ...this.options.env?.['orchestrator'],
+        ...this.options.env?.[name],
       }),
     );
   }
 
-  private launch(name: string, app: string, env: Record<string, string>): ManagedProcess {
+  /** Every service with the address at which it is reached. */
+  private targets(): string[] {
+    const shipped = PARTICIPANT_NAMES.map((name) => ({ name, services: [PARTICIPANTS[name]] }));
+    const further = this.further.map(({ participant, definition }) => ({
+      name: participant,
+      services: participantsOf(definition),
+    }));
+    return [...shipped, ...further].flatMap(({ name, services }) => {
+      const port = this.proxies.get(name)?.port ?? this.participant(name).plan.port;
+      return services.map((service) => `${service}=127.0.0.1:${port}`);
+    });
+  }
+
+  /** The further definitions as files beside the logs, gone with them. */
+  private definitionFiles(): string[] {
+    return this.further.map(({ definition }) => {
+      const file = join(this.folder, `${definition.type}.json`);
+      writeFileSync(file, JSON.stringify(definition));
+      return file;
+    });
+  }
+
+  private launch(name: string, script: string, env: Readonly<Record<string, string>> = {}): ManagedProcess {
     const port = this.ports.get(name) ?? 0;
     const process = new ManagedProcess({
       name,
-      script: appScript(app),
-      env: {
-        DATABASE_URL: this.databaseUrl,
-        ...env,
-        ...this.options.env?.[app],
-        ...this.options.env?.[name],
-        SUOKE_GRPC_URL: `127.0.0.1:${port}`,
-      },
+      script,
+      env: { DATABASE_URL: this.databaseUrl, ...env, SUOKE_GRPC_URL: `127.0.0.1:${port}` },
       port,
       logFile: join(this.logFolder, `${name}.log`),
       deletedWithUs: this.participants.size === 0 ? this.folder : '',

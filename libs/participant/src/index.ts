@@ -31,4 +31,5 @@ export { validInput } from './input.js';
 export { pageFields, pageOf, pageWindow, type PageRequest, type PageWindow } from './page.js';
 export { SagaCalls, type ActionMethod, type CallContext, type CompensationMethod } from './saga-calls.js';
 export { notFound } from './not-found.js';
+export { inTransaction } from './transaction.js';
 export { CLOCK, LOGGER } from './tokens.js';

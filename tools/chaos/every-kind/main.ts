@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { bootstrapParticipant } from '#libs/participant';
+import { everyKindParticipant } from './participant.js';
+
+await bootstrapParticipant(everyKindParticipant);
