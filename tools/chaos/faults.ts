@@ -7,7 +7,6 @@ import { redisReady, systemClock } from '#libs/platform';
 import type { FaultProxy } from '#libs/testkit';
 import { Chance } from '../sim/chance.js';
 import type { ManagedProcess } from '../stack/managed-process.js';
-import { PARTICIPANT_NAMES, type ParticipantName } from '../stack/stack.js';
 import type { FaultKind, PlannedAct } from './plan.js';
 import { OWN_SESSIONS, type Site } from './site.js';
 
@@ -39,15 +38,16 @@ function orchestratorAt({ stack }: Site, { target }: PlannedAct): { process: Man
   return { process: stack.orchestrators[index] as ManagedProcess, index };
 }
 
-function participantAt({ target }: PlannedAct): ParticipantName {
-  return PARTICIPANT_NAMES[target % PARTICIPANT_NAMES.length] as ParticipantName;
+function participantAt({ stack }: Site, { target }: PlannedAct): string {
+  const names = [...stack.participants.keys()];
+  return names[target % names.length] as string;
 }
 
 function orchestratorOf(site: Site, act: PlannedAct): ManagedProcess {
   return orchestratorAt(site, act).process;
 }
-function participantOf({ stack }: Site, act: PlannedAct): ManagedProcess {
-  return stack.participant(participantAt(act));
+function participantOf(site: Site, act: PlannedAct): ManagedProcess {
+  return site.stack.participant(participantAt(site, act));
 }
 
 type FindProcess = (site: Site, act: PlannedAct) => ManagedProcess;
@@ -103,9 +103,9 @@ function onWay(resource: string, proxy: FaultProxy, { act, heal = nothing }: Way
 
 const toParticipant =
   (fault: WayFault): MakeFault =>
-  ({ stack }, planned) => {
-    const name = participantAt(planned);
-    return onWay(`way to ${name}`, stack.proxy(name), fault);
+  (site, planned) => {
+    const name = participantAt(site, planned);
+    return onWay(`way to ${name}`, site.stack.proxy(name), fault);
   };
 
 const toRedis =

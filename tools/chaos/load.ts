@@ -1,5 +1,5 @@
 /**
- * Starts consultations at a fixed rate, whatever becomes of them (an open loop): who is slow to answer slows nobody down,
+ * Starts consultations, and `every-kind` among them, at a fixed rate, whatever becomes of them (an open loop): who is slow to answer slows nobody down,
  * who refuses is counted and not asked again. Every twentieth start is sent to both orchestrators at once.
  */
 import { readFileSync } from 'node:fs';
@@ -7,16 +7,17 @@ import type { JsonObject } from '#libs/contracts';
 import { systemClock } from '#libs/platform';
 import { CallFailed, type GrpcClient } from '../client/grpc-client.js';
 import { exampleFile } from '../stack/places.js';
-import { expectationOf, LOCKED_USERS, requestIdOf, userOf } from './expectation.js';
+import { expectationOf, isEveryKind, itemOf, LOCKED_USERS, requestIdOf, userOf } from './expectation.js';
 import type { Site } from './site.js';
 
-const START = 'suoke.consultation.flow.v1.ConsultationFlowService/StartConsultation';
+const START_CONSULTATION = 'suoke.consultation.flow.v1.ConsultationFlowService/StartConsultation';
+const START_SAGA = 'suoke.saga.v1.SagaService/StartSaga';
 const LOCK = 'suoke.health_record.v1.HealthRecordService/LockHealthRecord';
 const ANSWER_LIMIT_MS = 5_000;
 const TICK_MS = 20;
 const TWICE_EVERY = 20;
 
-/** One request to start a consultation; times by the wall clock. */
+/** One request to start a saga; times by the wall clock. */
 export interface Start {
   readonly number: number;
   readonly orchestrator: string;
@@ -45,7 +46,7 @@ export class Load {
     for (const user of LOCKED_USERS) await client.call(LOCK, { user_id: user, reason: 'under review' });
   }
 
-  /** Starts consultations until the signal aborts; returns when all of them were answered or given up. */
+  /** Starts sagas until the signal aborts; returns when all of them were answered or given up. */
   async run(signal: AbortSignal): Promise<void> {
     const beganMs = systemClock.monotonicMs();
     while (!signal.aborted) {
@@ -74,7 +75,10 @@ export class Load {
       this.starts.push({ number, orchestrator, sentMs, answeredMs: systemClock.now(), code, sagaId });
     };
     try {
-      const reply = await client.call(START, this.requestOf(number), { timeoutMs: ANSWER_LIMIT_MS });
+      const [method, request] = isEveryKind(number)
+        ? [START_SAGA, everyKindOf(number)]
+        : [START_CONSULTATION, this.consultationOf(number)];
+      const reply = await client.call(method, request, { timeoutMs: ANSWER_LIMIT_MS });
       told('OK', String((reply['saga'] as JsonObject)['saga_id']));
     } catch (error) {
       if (!(error instanceof CallFailed)) throw error;
@@ -82,11 +86,15 @@ export class Load {
     }
   }
 
-  private requestOf(number: number): JsonObject {
+  private consultationOf(number: number): JsonObject {
     const { refusedAt, supervised } = expectationOf(number);
     const data = this.example['consultation_data'] as JsonObject;
     const told = refusedAt === 'first' ? { ...data, complaint: ' ' } : data;
     const input = { user_id: userOf(number), consultation_data: told };
     return { input, request_id: requestIdOf(number), supervised };
   }
+}
+
+function everyKindOf(number: number): JsonObject {
+  return { type: 'every-kind', input: { item: itemOf(number) }, request_id: requestIdOf(number) };
 }

@@ -6,7 +6,8 @@ import { flushall, FLUSHALL_RATE } from './flushall.js';
 import { Load, type Start } from './load.js';
 import { bringToRest } from './operators.js';
 import { postgresRestarts } from './postgres-restarts.js';
-import { reconcile, type Finding } from './reconcile.js';
+import { KEEPERS } from './keepers.js';
+import { lateEffects, reconcile, type Finding } from './reconcile.js';
 import { redisAway } from './redis-away.js';
 import { isClean, keepEvidence, ownExits, reportOf, type Result } from './report.js';
 import { readHistories, readLedgers, readLimbo, type SagaHistory } from './rows.js';
@@ -85,7 +86,7 @@ function readOptions(): Options | null {
   };
 }
 
-/** Of each saga the number of the consultation that it is: as it was acknowledged, or by the request that is on record. */
+/** Of each saga the number that it was started by: as it was acknowledged, or by the request that is on record. */
 function numbersOf(
   starts: readonly Start[],
   histories: ReadonlyMap<string, SagaHistory>,
@@ -99,13 +100,13 @@ function numbersOf(
   return numbers;
 }
 
-/** Two sagas for one consultation. */
+/** Two sagas for one number. */
 function startedTwice(numbers: ReadonlyMap<string, number>): Finding[] {
   const first = new Map<number, string>();
   return [...numbers].flatMap(([sagaId, number]): Finding[] => {
     const other = first.get(number);
     if (other === undefined) first.set(number, sagaId);
-    return other === undefined ? [] : [{ kind: 'double', sagaId, what: `the same consultation as ${other}` }];
+    return other === undefined ? [] : [{ kind: 'double', sagaId, what: `the same start as ${other}` }];
   });
 }
 
@@ -118,7 +119,7 @@ async function run(options: Options, field: Field): Promise<Result> {
   const operated = await bringToRest(site, REST_LIMIT_MS);
   const [histories, ledgers, limbo] = [
     await readHistories(site.pool),
-    await readLedgers(site.pool),
+    await readLedgers(site.pool, KEEPERS),
     await readLimbo(site.pool),
   ];
   const numbers = numbersOf(load.starts, histories);
@@ -141,6 +142,7 @@ async function run(options: Options, field: Field): Promise<Result> {
     numbers,
     histories,
     findings,
+    late: lateEffects({ histories, ledgers }),
     bounds,
   };
 }

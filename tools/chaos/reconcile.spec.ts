@@ -1,28 +1,23 @@
-import { PARTICIPANT_NAMES, type ParticipantName } from '../stack/stack.js';
-import type { Expectation } from './expectation.js';
-import { reconcile, turnedByFaults, type Evidence } from './reconcile.js';
+import { expectationOf, isEveryKind, itemOf, type Expectation } from './expectation.js';
+import type { Keeper } from './keepers.js';
+import { lateEffects, reconcile, turnedByFaults, type Evidence } from './reconcile.js';
 import type { EventOfSaga, Ledgers, SagaHistory } from './rows.js';
 
 type Told = Partial<EventOfSaga> & { kind: string };
 
-const STEPS = [
-  'create_consultation_record',
-  'call_ai_agents',
-  'generate_diagnosis_report',
-  'send_notification',
-  'update_health_record',
-];
-const [RECORD = '', AGENTS = '', REPORT = '', NOTIFICATION = '', UPDATE = ''] = STEPS;
-const COUNTS: Readonly<Record<ParticipantName, number>> = {
-  consultation: 1,
-  'ai-agent': 3,
-  report: 1,
-  notification: 1,
-  'health-record': 1,
-};
+const RECORD = 'create_consultation_record';
+const AGENTS = ['call_ai_agents/xiaoai', 'call_ai_agents/xiaoke', 'call_ai_agents/laoke'];
+const REPORT = 'generate_diagnosis_report';
+const NOTIFICATION = 'send_notification';
+const UPDATE = 'update_health_record';
 
-const done = (step: string): Told => ({ kind: 'branch_done', step });
-const undone = (step: string): Told => ({ kind: 'branch_undone', step });
+/** @param at `step`, or `step/branch` */
+function on(kind: string, at: string, more: Partial<EventOfSaga> = {}): Told {
+  const [step = '', branch = 'main'] = at.split('/');
+  return { kind, step, branch, ...more };
+}
+const done = (at: string): Told => on('branch_done', at);
+const undone = (at: string): Told => on('branch_undone', at, { by: 'reply' });
 const turned = (cause: string): Told => ({ kind: 'turned', cause });
 const started: Told = { kind: 'started', epoch: null };
 
@@ -31,13 +26,16 @@ function history(status: string, ...events: readonly Told[]): SagaHistory {
     seq: index + 1,
     epoch: 1,
     step: null,
+    branch: null,
     atMs: index,
     nextAtMs: null,
     cause: null,
+    by: null,
     ...event,
   }));
   return {
     id: 'saga',
+    type: 'health-consultation',
     requestId: 'chaos-1',
     status,
     stuckClass: null,
@@ -46,17 +44,20 @@ function history(status: string, ...events: readonly Told[]): SagaHistory {
   };
 }
 
-function ledgers(told: Partial<Record<ParticipantName, [kept: number, undone: number]>>): Ledgers {
-  const entries = PARTICIPANT_NAMES.map((name) => {
-    const [kept, taken] = told[name] ?? [0, 0];
-    return [name, { kept, undone: taken }] as const;
-  });
-  return Object.fromEntries(entries) as unknown as Ledgers;
+type Counted = readonly [kept: number, undone: number];
+
+function ledgers(told: { readonly [K in Keeper]?: Counted }): Ledgers {
+  const entries = Object.entries(told).map(([name, [kept, taken]]) => [name, { kept, undone: taken }]);
+  return Object.fromEntries(entries) as Ledgers;
 }
 
-const keptOfEach = Object.fromEntries(
-  PARTICIPANT_NAMES.map((name) => [name, [COUNTS[name], 0] as [number, number]]),
-);
+const keptOfEach = {
+  consultation: [1, 0],
+  'ai-agent': [3, 0],
+  report: [1, 0],
+  notification: [1, 0],
+  'health-record': [1, 0],
+} as const;
 const allKept = ledgers(keptOfEach);
 const firstFourUndone = ledgers({
   consultation: [0, 1],
@@ -71,16 +72,16 @@ const refusedLast: Expectation = { refusedAt: 'last', supervised: false };
 const completed = history(
   'COMPLETED',
   started,
-  ...[RECORD, AGENTS, AGENTS, AGENTS, REPORT, NOTIFICATION, UPDATE].map(done),
+  ...[RECORD, ...AGENTS, REPORT, NOTIFICATION, UPDATE].map(done),
   { kind: 'completed' },
 );
 const compensated = (cause = 'refused') =>
   history(
     'COMPENSATED',
     started,
-    ...[RECORD, AGENTS, AGENTS, AGENTS, REPORT, NOTIFICATION].map(done),
+    ...[RECORD, ...AGENTS, REPORT, NOTIFICATION].map(done),
     turned(cause),
-    ...[NOTIFICATION, REPORT, AGENTS, AGENTS, AGENTS, RECORD].map(undone),
+    ...[NOTIFICATION, REPORT, ...AGENTS, RECORD].map(undone),
     { kind: 'compensated' },
   );
 
@@ -197,5 +198,116 @@ describe('the reconciliation', () => {
       },
     );
     expect(found(wrongWay, refusedLast, firstFourUndone)).toEqual(['torn']);
+  });
+});
+
+describe('the reconciliation of every-kind', () => {
+  const everyKind = (told: SagaHistory): SagaHistory => ({ ...told, type: 'every-kind' });
+  const nothingFound = on('branch_undone', 'prepare/right', { by: 'done_code' });
+  const refusedAtPivot: Expectation = { refusedAt: 'pivot', supervised: false };
+  const ALL = ['reserve', 'prepare/left', 'prepare/right', 'look', 'pay', 'tell'];
+  const whole = everyKind(history('COMPLETED', started, ...ALL.map(done), { kind: 'completed' }));
+  const back = (forward: readonly string[], ...undos: readonly Told[]): SagaHistory =>
+    everyKind(
+      history('COMPENSATED', started, ...forward.map(done), turned('exhausted'), ...undos, {
+        kind: 'compensated',
+      }),
+    );
+  const fromPivot = back(
+    ALL.slice(0, 4),
+    ...['prepare/right', 'prepare/left', 'reserve'].map((at) => undone(at)),
+  );
+  const undoneOfEach = { stock: [0, 1], left: [0, 1], right: [0, 1], look: [1, 0] } as const;
+  const keptBy = {
+    stock: [1, 0],
+    left: [1, 0],
+    right: [1, 0],
+    look: [1, 0],
+    bank: [1, 0],
+    mail: [1, 0],
+  } as const;
+
+  it('finds nothing where every effect is made once, or is undone but for what no one undoes', () => {
+    expect(found(whole, completes, ledgers(keptBy))).toEqual([]);
+    expect(found(fromPivot, refusedAtPivot, ledgers(undoneOfEach))).toEqual([]);
+    const lookUnknown = back(['reserve'], undone('reserve'));
+    expect(found(lookUnknown, completes, ledgers({ stock: [0, 1], look: [1, 0] }))).toEqual([]);
+  });
+
+  it('G2 finds an effect that was made twice, and one of a participant that the saga does not call', () => {
+    expect(found(whole, completes, ledgers({ ...keptBy, bank: [2, 0] }))).toEqual(['double', 'wrong_end']);
+    expect(found(whole, completes, ledgers({ ...keptBy, report: [1, 0] }))).toEqual(['double']);
+    expect(found(fromPivot, refusedAtPivot, ledgers({ ...undoneOfEach, stock: [0, 2] }))).toEqual(['double']);
+  });
+
+  it('G4 finds a payment or a mail of what turned back, a look undone, an end without its pivot', () => {
+    const wrong: { readonly [K in Keeper]?: Counted }[] = [
+      { ...undoneOfEach, bank: [1, 0] },
+      { ...undoneOfEach, mail: [1, 0] },
+      { ...undoneOfEach, look: [0, 1] },
+      { ...undoneOfEach, look: [0, 0] },
+      { ...undoneOfEach, left: [1, 0] },
+    ];
+    for (const kept of wrong) expect(found(fromPivot, refusedAtPivot, ledgers(kept))).toEqual(['wrong_end']);
+    expect(found(whole, completes, ledgers({ ...keptBy, bank: [0, 0] }))).toEqual(['wrong_end']);
+    expect(found(whole, refusedAtPivot, ledgers(keptBy))).toEqual(['wrong_end']);
+  });
+
+  it('G3 finds what was undone out of order; the branches of one step are free', () => {
+    const otherWay = back(
+      ALL.slice(0, 4),
+      ...['prepare/left', 'prepare/right', 'reserve'].map((at) => undone(at)),
+    );
+    expect(found(otherWay, refusedAtPivot, ledgers(undoneOfEach))).toEqual([]);
+    const torn = back(
+      ALL.slice(0, 4),
+      ...['prepare/right', 'reserve', 'prepare/left'].map((at) => undone(at)),
+    );
+    expect(found(torn, refusedAtPivot, ledgers(undoneOfEach))).toEqual(['torn']);
+  });
+
+  it('counts an effect that came after an undo of nothing where there is no barrier, and only there', () => {
+    const closed = back(['reserve', 'prepare/left'], nothingFound, undone('prepare/left'), undone('reserve'));
+    const kept = { stock: [0, 1], left: [0, 1], right: [1, 0] } as const;
+    const late = (saga: SagaHistory, told: Ledgers) =>
+      lateEffects({ histories: new Map([['saga', saga]]), ledgers: new Map([['saga', told]]) });
+    expect(found(closed, completes, ledgers(kept))).toEqual([]);
+    expect(late(closed, ledgers(kept))).toEqual(['saga']);
+    expect(late(closed, ledgers({ ...kept, right: [0, 1] }))).toEqual([]);
+
+    const confirmed = back(['reserve', 'prepare/right'], nothingFound, undone('reserve'));
+    const undoneThere = back(['reserve'], undone('prepare/right'), undone('reserve'));
+    const behindBarrier = back(
+      ['reserve'],
+      on('branch_undone', 'prepare/left', { by: 'done_code' }),
+      undone('reserve'),
+    );
+    const keptRight = ledgers({ stock: [0, 1], right: [1, 0] });
+    for (const [saga, told] of [
+      [confirmed, keptRight],
+      [undoneThere, keptRight],
+      [behindBarrier, ledgers({ stock: [0, 1], left: [1, 0] })],
+    ] as const) {
+      expect(found(saga, completes, told)).toEqual(['wrong_end']);
+      expect(late(saga, told)).toEqual([]);
+    }
+  });
+});
+
+describe('the load', () => {
+  it('asks for every kind of end of both sagas, and for the item that brings it about', () => {
+    const numbers = Array.from({ length: 220 }, (_, number) => number);
+    const ends = (are: boolean): string[] => [
+      ...new Set(
+        numbers
+          .filter((number) => isEveryKind(number) === are)
+          .map((number) => expectationOf(number).refusedAt),
+      ),
+    ];
+    expect(ends(true).toSorted()).toEqual(['first', 'nowhere', 'pivot']);
+    expect(ends(false).toSorted()).toEqual(['first', 'last', 'nowhere']);
+    const items = { first: 'sold-out', pivot: 'unpayable', nowhere: 'tea' };
+    for (const number of numbers.filter(isEveryKind))
+      expect(itemOf(number)).toBe(items[expectationOf(number).refusedAt as keyof typeof items]);
   });
 });

@@ -6,11 +6,19 @@
  * - wrong_end: it ended otherwise than it had to, or what the participants keep does not agree with how it ended (G3, G4).
  * - limbo: in the view of sagas that nobody would move (G8).
  * - torn: its history has a gap, an epoch that goes back, an event after its end, or an undo out of order (G3, G6).
+ *
+ * A participant without the barrier finds its effects by the key, so it makes none twice and undoes what is there. It cannot
+ * promise G5: an undo that comes first finds nothing, and nothing refuses the action that comes after it. Such an effect
+ * stays although its saga is undone. It is no finding, for nobody promised otherwise; it is counted (`lateEffects`). Only an
+ * effect counts of which no attempt was ever confirmed and whose undo was answered that there was nothing; every other
+ * effect that stays there is a wrong end like anywhere else.
  */
-import { healthConsultation } from '../../apps/orchestrator/src/sagas/health-consultation.js';
-import { PARTICIPANT_NAMES, PARTICIPANTS, type ParticipantName } from '../stack/stack.js';
+import { DEFINITIONS } from '../../apps/orchestrator/src/sagas/registry.js';
+import { everyKind } from '#libs/testkit';
+import { SINGLE_BRANCH, type BranchSpec, type SagaDefinition } from '#libs/saga-core';
 import type { Expectation } from './expectation.js';
-import { emptyLedgers, type EventOfSaga, type Ledgers, type SagaHistory } from './rows.js';
+import { KEEPER_NAMES, keeperOf, type Keeper } from './keepers.js';
+import type { EventOfSaga, Ledgers, SagaHistory } from './rows.js';
 
 export const FINDING_KINDS = ['lost', 'double', 'wrong_end', 'limbo', 'torn'] as const;
 
@@ -28,20 +36,43 @@ export interface Evidence {
   readonly limbo: readonly { readonly saga_id: string; readonly why: string }[];
 }
 
+/** What is left of the effects of a saga that turned back. */
+type Fate = 'undone' | 'stays' | 'never made';
+
+/** The effects that one step makes at one keeper. */
 interface StepEffects {
   readonly step: string;
-  readonly participant: ParticipantName;
-  /** How many effects the step makes. */
-  readonly count: number;
+  readonly keeper: Keeper;
+  /** The branches that make one effect each. */
+  readonly branches: readonly string[];
+  readonly fate: Fate;
+  readonly barrier: boolean;
 }
 
-/** The steps in their order. Each participant has one. */
-const STEPS: readonly StepEffects[] = healthConsultation.steps.map(({ name, branches }) => {
-  const method = branches[0]?.action.method ?? '';
-  const participant = PARTICIPANT_NAMES.find((one) => method.startsWith(`${PARTICIPANTS[one]}/`));
-  if (participant === undefined) throw new Error(`no participant serves ${method}`);
-  return { step: name, participant, count: branches.length };
-});
+function effectsOf({ steps }: SagaDefinition): StepEffects[] {
+  return steps.flatMap(({ name: step, kind, branches }) => {
+    const keepers = [...new Set(branches.map(({ action }) => keeperOf(action.method)))];
+    return keepers.map((keeper): StepEffects => {
+      const own = branches.filter(({ action }) => keeperOf(action.method) === keeper);
+      const undone = own.every(({ compensation }) => compensation !== 'none');
+      return {
+        step,
+        keeper,
+        branches: own.map(({ name }: BranchSpec) => name ?? SINGLE_BRANCH),
+        fate: kind !== 'compensatable' ? 'never made' : undone ? 'undone' : 'stays',
+        barrier: own.every(({ barrier }) => barrier !== false),
+      };
+    });
+  });
+}
+
+/** By the type of the saga, in the order of the steps. No keeper has two of them. */
+const EFFECTS: ReadonlyMap<string, readonly StepEffects[]> = new Map(
+  [...DEFINITIONS, everyKind].map((definition) => [definition.type, effectsOf(definition)]),
+);
+
+const stepsOf = ({ type }: SagaHistory): readonly StepEffects[] => EFFECTS.get(type) ?? [];
+const NOTHING = { kept: 0, undone: 0 };
 
 const ENDS: ReadonlySet<string> = new Set(['completed', 'compensated', 'closed']);
 /** Turns that faults explain. */
@@ -67,8 +98,8 @@ export function reconcile({ expected, histories, ledgers, limbo }: Evidence): Fi
     if (expectation === undefined) told('double', ['nobody asked for it']);
     else if (isUnderWay(history)) told('lost', [`still ${history.status}`]);
     else told('wrong_end', wrongEnds(history, expectation));
-    const kept = ledgers.get(history.id) ?? emptyLedgers();
-    told('double', doubles(kept));
+    const kept = ledgers.get(history.id) ?? {};
+    told('double', doubles(history, kept));
     if (!isUnderWay(history)) told('wrong_end', disagreements(history, kept));
     told('torn', tearsIn(history));
   }
@@ -100,26 +131,59 @@ function wrongEnds(history: SagaHistory, { refusedAt, supervised }: Expectation)
   return allowed ? [] : [`compensated because of ${turn}, and had to be refused ${refusedAt}`];
 }
 
-function doubles(ledgers: Ledgers): string[] {
-  return STEPS.flatMap(({ participant, count }) => {
-    const { kept, undone } = ledgers[participant];
-    return kept + undone <= count ? [] : [`${participant} made ${kept + undone} effects of ${count}`];
+function doubles(history: SagaHistory, ledgers: Ledgers): string[] {
+  const steps = stepsOf(history);
+  return KEEPER_NAMES.flatMap((keeper) => {
+    const { kept, undone } = ledgers[keeper] ?? NOTHING;
+    const count = steps.find((step) => step.keeper === keeper)?.branches.length ?? 0;
+    return kept + undone <= count ? [] : [`${keeper} made ${kept + undone} effects of ${count}`];
   });
+}
+
+function eventsOf({ events }: SagaHistory, { step, branches }: StepEffects, kind: string): EventOfSaga[] {
+  return events.filter(
+    (event) => event.kind === kind && event.step === step && branches.includes(event.branch ?? ''),
+  );
+}
+
+/** Whether what is kept came after an undo that had found nothing, where nothing refuses that. */
+function isLate(history: SagaHistory, effects: StepEffects, ledgers: Ledgers): boolean {
+  const { kept, undone } = ledgers[effects.keeper] ?? NOTHING;
+  if (effects.barrier || history.status !== 'COMPENSATED' || kept === 0 || undone > 0) return false;
+  const isClosed = eventsOf(history, effects, 'branch_undone').some(({ by }) => by === 'done_code');
+  return isClosed && eventsOf(history, effects, 'branch_done').length === 0;
+}
+
+/** Sagas that were undone and of which a participant without the barrier keeps an effect that came too late. */
+export function lateEffects({ histories, ledgers }: Pick<Evidence, 'histories' | 'ledgers'>): string[] {
+  return [...histories.values()]
+    .filter((history) =>
+      stepsOf(history).some((effects) => isLate(history, effects, ledgers.get(history.id) ?? {})),
+    )
+    .map(({ id }) => id);
 }
 
 /** Where the participants' own data contradict the end of a saga. */
-function disagreements({ status, events }: SagaHistory, ledgers: Ledgers): string[] {
-  return STEPS.flatMap(({ step, participant, count }) => {
-    const { kept, undone } = ledgers[participant];
-    const says = `${status}, and ${participant} keeps ${kept}, undid ${undone}`;
-    if (status === 'COMPLETED') return kept === count && undone === 0 ? [] : [says];
-    if (status !== 'COMPENSATED') return [];
-    const done = events.filter((event) => event.kind === 'branch_done' && event.step === step);
-    return kept === 0 && undone >= done.length ? [] : [says];
+function disagreements(history: SagaHistory, ledgers: Ledgers): string[] {
+  const { status } = history;
+  return stepsOf(history).flatMap((effects) => {
+    const { keeper, branches, fate } = effects;
+    const { kept, undone } = ledgers[keeper] ?? NOTHING;
+    const says = `${status}, and ${keeper} keeps ${kept}, undid ${undone}`;
+    if (status === 'COMPLETED') return kept === branches.length && undone === 0 ? [] : [says];
+    if (status !== 'COMPENSATED' || isLate(history, effects, ledgers)) return [];
+    const done = eventsOf(history, effects, 'branch_done').length;
+    const agrees = {
+      undone: kept === 0 && undone >= done,
+      stays: kept >= done && undone === 0,
+      'never made': kept === 0 && undone === 0,
+    };
+    return agrees[fate] ? [] : [says];
   });
 }
 
-function tearsIn({ revision, events }: SagaHistory): string[] {
+function tearsIn(history: SagaHistory): string[] {
+  const { revision, events } = history;
   const tears: string[] = [];
   if (events.length !== revision || events.some(({ seq }, index) => seq !== index + 1))
     tears.push(`${events.length} events for revision ${revision}`);
@@ -127,14 +191,14 @@ function tearsIn({ revision, events }: SagaHistory): string[] {
   if (epochs.some((epoch, index) => epoch < (epochs[index - 1] ?? 0))) tears.push('an epoch goes back');
   const end = events.findIndex(({ kind }) => ENDS.has(kind));
   if (end !== -1 && end !== events.length - 1) tears.push('an event after the end');
-  if (undoneOutOfOrder(events)) tears.push('undone out of order');
+  if (undoneOutOfOrder(history)) tears.push('undone out of order');
   return tears;
 }
 
 /** Undo goes from the highest step down; the branches of one step in any order. */
-function undoneOutOfOrder(events: readonly EventOfSaga[]): boolean {
-  const order = STEPS.map(({ step }) => step);
-  const undone = events.flatMap(({ kind, step }) =>
+function undoneOutOfOrder(history: SagaHistory): boolean {
+  const order = stepsOf(history).map(({ step }) => step);
+  const undone = history.events.flatMap(({ kind, step }) =>
     kind === 'branch_undone' ? [order.indexOf(step ?? '')] : [],
   );
   return undone.some((index, place) => index > (undone[place - 1] ?? order.length));

@@ -32,6 +32,8 @@ export interface Result {
   readonly numbers: ReadonlyMap<string, number>;
   readonly histories: ReadonlyMap<string, SagaHistory>;
   readonly findings: readonly Finding[];
+  /** Sagas after whose undo the participant without the barrier made an effect. */
+  readonly late: readonly string[];
   readonly bounds: readonly Bound[];
 }
 
@@ -66,18 +68,21 @@ export function isClean(result: Result): boolean {
 
 /** What people read. */
 export function reportOf(result: Result): string[] {
-  const { starts, deeds, failed, operated, histories, findings, bounds, numbers } = result;
+  const { starts, deeds, failed, operated, histories, findings, late, bounds, numbers } = result;
   const numberOf = (id: string): number => numbers.get(id) ?? -1;
   const turned = [...histories.values()].filter((history) =>
     turnedByFaults(history, expectationOf(numberOf(history.id))),
   );
   const refused = starts.filter(({ code }) => code !== 'OK');
+  const everyKind = [...histories.values()].filter(({ type }) => type === 'every-kind');
   const counts = countBy(findings, ({ kind }) => kind);
   return [
     '',
     `sagas            ${histories.size}: ${listed(countBy(histories.values(), ({ status }) => status))}`,
+    `every-kind       ${everyKind.length} of them: ${listed(countBy(everyKind, ({ status }) => status))}`,
     `starts           ${starts.length - refused.length} acknowledged, ${refused.length} not: ${listed(countBy(refused, ({ code }) => code))}`,
     `turned by faults ${turned.length} that would have completed`,
+    `late effects     ${late.length} where there is no barrier to refuse them`,
     `operators        replayed ${listed(Object.entries(operated.replayed))}; took back ${operated.compensated} that were refused as planned`,
     `faults           ${deeds.length} done, ${failed.length} not; longest time between two ${seconds(longestPause(deeds))}`,
     ...recoveryTable(deeds, histories),

@@ -1,11 +1,12 @@
 /**
- * What chaos works on: a Postgres, a Redis, the five participants and two orchestrators, and proxies on every way between
- * them that the nemesis cuts. What measures and reconciles has ways of its own, past the proxies.
+ * What chaos works on: a Postgres, a Redis, the five participants, that of `every-kind` and two orchestrators, and proxies on
+ * every way between them that the nemesis cuts. What measures and reconciles has ways of its own, past the proxies.
  */
 import type { Redis } from 'ioredis';
 import type pg from 'pg';
 import { createPool, createRedis } from '#libs/platform';
 import {
+  everyKind,
   startFaultProxy,
   startPostgres,
   startRedis,
@@ -13,6 +14,7 @@ import {
   type PostgresServer,
   type RedisServer,
 } from '#libs/testkit';
+import { toolScript } from '../stack/places.js';
 import { PARTICIPANT_NAMES, Stack } from '../stack/stack.js';
 
 /** By this the nemesis knows whose sessions are its own. */
@@ -21,6 +23,13 @@ export const OWN_SESSIONS = 'chaos';
 const ORCHESTRATORS = 2;
 /** Long enough that sagas are always under way. */
 const THINK_MS = 200;
+/**
+ * Processes are killed here, never the machine: what Postgres wrote the operating system keeps, and to wait for its disk a
+ * thousand times a second would only take the cores from those who are judged.
+ */
+const KEPT_BY_THE_SYSTEM = { fsync: 'off' };
+/** The participant of the saga that does not ship. */
+const EVERY_KIND = 'every-kind';
 
 export interface Site {
   readonly stack: Stack;
@@ -53,7 +62,7 @@ export async function startSite(say: (text: string) => void): Promise<Site> {
     for (const stop of stops.reverse()) await stop();
   };
   try {
-    const postgres = await startPostgres();
+    const postgres = await startPostgres({ settings: KEPT_BY_THE_SYSTEM });
     stops.push(() => postgres.stop());
     const redis = await startRedis();
     if (!redis.available) throw new Error(redis.reason);
@@ -102,12 +111,16 @@ function startStack({ postgres, redis, postgresWays, redisWay, say }: Ways): Pro
   ]);
   return Stack.start({
     orchestrators: ORCHESTRATORS,
-    proxied: PARTICIPANT_NAMES,
+    further: [
+      { definition: everyKind, participant: EVERY_KIND, script: toolScript('chaos/every-kind/main') },
+    ],
+    proxied: [...PARTICIPANT_NAMES, EVERY_KIND],
     restarts: true,
     databaseUrl: postgres.url,
     redisUrl: redis.url,
     env: {
       'ai-agent': { SUOKE_AI_AGENT_THINK_MS: String(THINK_MS) },
+      [EVERY_KIND]: { SUOKE_EVERY_KIND_THINK: `${THINK_MS}ms` },
       orchestrator: { SUOKE_GRACE: '5s' },
       ...Object.fromEntries(ways),
     },

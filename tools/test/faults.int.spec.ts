@@ -8,6 +8,7 @@ import type { JsonObject } from '#libs/contracts';
 import { createTestDatabase, eventually, redisPrefix, testServers, type TestDatabase } from '#libs/testkit';
 import type pg from 'pg';
 import type { Expectation } from '../chaos/expectation.js';
+import { SHIPPED_KEEPERS } from '../chaos/keepers.js';
 import { reconcile } from '../chaos/reconcile.js';
 import { readHistories, readLedgers, readLimbo, type SagaHistory } from '../chaos/rows.js';
 import { ledgersOf, startConsultation } from '../client/suoke-client.js';
@@ -72,7 +73,7 @@ async function checkAll(): Promise<ReadonlyMap<string, SagaHistory>> {
     { timeoutMs: 90_000, intervalMs: 100 },
   );
   const histories = await readHistories(pool);
-  const [ledgers, limbo] = [await readLedgers(pool), await readLimbo(pool)];
+  const [ledgers, limbo] = [await readLedgers(pool, SHIPPED_KEEPERS), await readLimbo(pool)];
   expect(histories.size).toBe(expected.size);
   expect(reconcile({ expected, histories, ledgers, limbo })).toEqual([]);
   return histories;
