@@ -7,7 +7,7 @@ import { trace } from './trace.js';
 
 const USAGE = `usage: npm run explore -- [--only SCOPE]
 
-  --only SCOPE   one scope alone, by its name
+  --only SCOPE   one scope alone: ${SCOPES.map(({ name }) => `"${name}"`).join(', ')}
 `;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -39,7 +39,7 @@ function exploreAll(only: string | undefined): number {
     say('\n1 violation');
     return 1;
   }
-  say(row('all', number(states), number(transitions), '', '', seconds(began)));
+  say(row('total', number(states), number(transitions), '', '', seconds(began)));
   say('0 violations');
   return 0;
 }

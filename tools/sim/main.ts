@@ -46,7 +46,7 @@ function showTally(tally: Tally, seconds: number, repeated: number): void {
   const { seeds, events, virtualMs, fired } = tally;
   const hours = (virtualMs / 3_600_000).toFixed(1);
   say(
-    `${number(seeds)} seeds, ${number(events)} events (${number(events / seeds)} a seed), ${hours} hours of simulated time`,
+    `${number(seeds)} seeds (${REGRESSIONS.length} of them once failed), ${number(events)} events (${number(events / seeds)} a seed), ${hours} hours of simulated time`,
   );
   say(`${seconds.toFixed(1)} s, ${number((seeds / seconds) * 60)} seeds a minute`);
   say(`${number(fired)} faults fired, ${(fired / seeds).toFixed(1)} a seed; seeds by the number that fired:`);

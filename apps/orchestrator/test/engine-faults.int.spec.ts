@@ -22,7 +22,7 @@ const two = async () => [await world.spawn(), await world.spawn()] as [RealProce
 const median = (samples: readonly number[]) =>
   samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)] ?? Number.NaN;
 
-it('F01 G6 G8: of 15 processes killed one after the other under load each is taken over from, the median within two seconds', async () => {
+it('F01 G6 G8: of 15 processes that vanish one after the other under load each is taken over from, the median within two seconds', async () => {
   let takesMs = 0;
   world.caller.decide(() => applied(undefined, takesMs));
   const processes = [...(await two()), await world.spawn()];

@@ -71,7 +71,7 @@ describe('a target', () => {
     await eventually(async () => (await returning.call()).kind === 'done', { timeoutMs: 15_000 });
   });
 
-  it('F37: that renews its connections all the time loses no call', async () => {
+  it('F37: that renews its connections all the time leaves no call undone', async () => {
     participant.kill();
     const age = { 'grpc.max_connection_age_ms': 150, 'grpc.max_connection_age_grace_ms': 2_000 };
     await participant.start(0, age);
@@ -165,7 +165,7 @@ describe('the breaker of a target', () => {
     expect(participant.calls).toBe(4);
   });
 
-  it('opens again for twice as long when the probe fails', async () => {
+  it('opens again for longer when the probe fails', async () => {
     const made = await tripped();
     await eventually(async () => (await made.call()).kind === 'unknown');
     const outcome = await made.call();
