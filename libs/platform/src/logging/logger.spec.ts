@@ -42,10 +42,14 @@ describe('createLogger', () => {
   it('L2: writes of an error its type, code, places and causes, not its text', () => {
     const { lines, logger } = recording();
     const cause = Object.assign(new Error('Key (name)=(张三) already exists'), { code: '23505' });
-    const error = new TypeError('quotes 张三\n  at the second line 张三', { cause });
+    const text = 'quotes 张三\n  at the second line 张三';
+    const error = Object.assign(new TypeError(text, { cause }), { kind: 'connection' });
     logger.error({ err: error }, 'failed');
     logger.error(error);
-    expect(lines[0]?.['err']).toMatchObject({ type: 'TypeError', cause: { type: 'Error', code: '23505' } });
+    expect(lines[0]?.['err']).toMatchObject({
+      ...{ type: 'TypeError', kind: 'connection' },
+      cause: { type: 'Error', code: '23505' },
+    });
     expect(lines[0]).toMatchObject({
       err: { at: expect.arrayContaining([expect.stringMatching(/logger\.spec/)]) },
     });

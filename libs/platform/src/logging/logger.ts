@@ -3,7 +3,7 @@
  *
  * L1 Only fields whose names are allowed are written; a field that is not is dropped and its name listed under `dropped`.
  *    Payloads, replies and messages of users can therefore not end up in a log by accident.
- * L2 Of an error the type, the code and the places of the stack are written, not its text: the text of a database's or a
+ * L2 Of an error the type, the kind, the code and the places of the stack are written, not its text: the text of a database's or a
  *    participant's error quotes data. `errorTexts` turns the texts on, for development only.
  * L3 Messages are constant texts. Values interpolated into them are not written.
  */
@@ -135,12 +135,16 @@ function shortened(value: Plain | Plain[]): unknown {
     : value;
 }
 
-/** An error without its text: type, code, the places of its stack, and the same of its cause. */
+/** What a taxonomy of ours calls an error: `connection`, `unknown-outcome`. Never free text. */
+const KIND = /^[a-z_-]{1,32}$/;
+
+/** An error without its text: type, kind, code, the places of its stack, and the same of its cause. */
 function describeError(error: unknown, texts: boolean, depth = 0): unknown {
   if (!(error instanceof Error)) return { type: typeof error, ...(texts ? { text: String(error) } : {}) };
-  const { code } = error as { code?: unknown };
+  const { code, kind } = error as { code?: unknown; kind?: unknown };
   return {
     type: error.name,
+    ...(typeof kind === 'string' && KIND.test(kind) ? { kind } : {}),
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
     ...(texts ? { text: error.message } : {}),
     at: stackPlaces(error),
