@@ -42,6 +42,16 @@ function begin(definition: ResolvedDefinition, event: EventOf<'started'>): SagaS
   };
 }
 
+/**
+ * A cancel that was accepted keeps a saga from entering its first retriable step: nothing but its turn follows. Where
+ * anything else does, the history is of a version that did not know this rule, and the step was entered: calls of it may
+ * have left, which nobody can undo.
+ */
+function wasEntered(definition: ResolvedDefinition, state: SagaState, event: SagaEvent): boolean {
+  const isTurning = state.phase === 'RUNNING' && state.cancelRequested && !state.committed;
+  return isTurning && event.kind !== 'turned' && commits(definition, state.stepIndex);
+}
+
 /** The state after one more event. Throws `FoldError` for a history that cannot be. */
 export function apply(definition: ResolvedDefinition, state: SagaState | null, event: SagaEvent): SagaState {
   if (state === null || event.kind === 'started') {
@@ -63,8 +73,9 @@ export function apply(definition: ResolvedDefinition, state: SagaState | null, e
     );
   }
   const effect = EFFECTS[event.kind] as Effect<EventKind>;
-  const changed = effect(definition, state, event as never);
-  return { ...state, ...changed, phase, revision: event.seq, lastEventAtMs: event.atMs };
+  const before = wasEntered(definition, state, event) ? { ...state, committed: true } : state;
+  const changed = effect(definition, before, event as never);
+  return { ...before, ...changed, phase, revision: event.seq, lastEventAtMs: event.atMs };
 }
 
 /** The state that a whole history tells, optionally going on from an earlier one; null for an empty history. */
