@@ -30,6 +30,7 @@ const FAILS: Readonly<Record<Wrong, readonly string[]>> = {
     'CallStatusService refuses',
   ],
   'drops the generation': ['saga, step, branch and generation'],
+  'closes every generation': ['saga, step, branch and generation'],
   'tells no status': ['a refusal stores nothing', 'CallStatusService refuses'],
 };
 

@@ -73,6 +73,11 @@ async function keysAreSeparate(scene: Scene): Promise<void> {
     await call.undoes();
     await call.stands('COMPENSATED');
   }
+  // What a rewind does: the action comes again, in a generation that nobody undid.
+  const again = scene.call({ generation: 3 });
+  await again.stands('NONE');
+  await again.acts();
+  await again.stands('APPLIED');
 }
 
 async function undoWithoutReferences(scene: Scene): Promise<void> {

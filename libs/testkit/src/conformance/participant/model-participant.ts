@@ -44,6 +44,8 @@ export const WRONGS = [
   'takes any key',
   /** Knows a call by all but its generation. */
   'drops the generation',
+  /** An undo closes its action for all times, not for its generation. */
+  'closes every generation',
   /** Serves no CallStatusService. */
   'tells no status',
 ] as const;
@@ -168,6 +170,7 @@ export class ModelParticipant {
     const row = this.rows.get(text);
     if (row === 'refused') throw invalid('user_id', 'INPUT_INVALID');
     if (row === 'closed' && !this.closedIsForgotten(key)) throw tooLate();
+    if (row === undefined && this.is('closes every generation') && this.wasUndoneBefore(key)) throw tooLate();
     const method = ofService(SERVICE, 'CreateRecord');
     if (row instanceof Uint8Array && !this.is('has no barrier'))
       return method.responseDeserialize(Buffer.from(row));
@@ -182,6 +185,13 @@ export class ModelParticipant {
     if (this.is('has no barrier')) return true;
     const undone = this.rows.has(formatCallKey({ ...key, direction: 'compensation' }));
     return undone ? this.is('takes late actions') : this.is('forgets seals');
+  }
+
+  private wasUndoneBefore(key: CallKey): boolean {
+    const earlier = Array.from({ length: key.generation - 1 }, (_, index) => index + 1);
+    return earlier.some((generation) =>
+      this.rows.has(formatCallKey({ ...key, generation, direction: 'compensation' })),
+    );
   }
 
   private delete(key: CallKey, request: Delete): object {
