@@ -23,7 +23,7 @@ export function take(
   const known: Known = before ?? {
     ...{ definition, state, row, epoch: 0, moverKnowsOfHold: false },
     ...{ calls: new Map(), attempts: new Map(), disturbances: 0 },
-    ...{ skipped: false, effects: new Set(), excused: new Set(), leftOpen: new Set() },
+    ...{ skipped: new Set(), effects: new Set(), excused: new Set(), leftOpen: new Set() },
   };
   noteAttempts(known, event);
   noteEffects(known, event);
@@ -36,7 +36,6 @@ export function take(
     known.disturbances = 0;
   }
   if (kind === 'interrupted' || kind === 'released') known.disturbances += 1;
-  if (kind === 'skipped') known.skipped = true;
   if (kind === 'closed') known.leftOpen = new Set(event.data.open);
   return known;
 }
@@ -68,6 +67,8 @@ function fold(
 function noteEffects(known: Known, event: SagaEvent): void {
   const { effects, excused } = known;
   switch (event.kind) {
+    case 'skipped':
+      return unsettledPlaces(known, event.step).forEach((place) => known.skipped.add(place));
     case 'branch_done':
       return void effects.add(placeOf(event));
     case 'attempt_failed':
@@ -95,7 +96,7 @@ function noteEffects(known: Known, event: SagaEvent): void {
       return;
     case 'rewound':
       checkUndone(known, event.step);
-      return;
+      return forgetSkips(known, event.step);
     case 'compensated':
       checkUndone(known, null);
       return;
@@ -107,6 +108,19 @@ function placeOf({ step, branch }: { readonly step: string; readonly branch: str
   return `${step}/${branch}`;
 }
 
+/** Branches of a step that have neither a result of their own nor one from an operator. */
+function unsettledPlaces({ definition, state }: Known, name: string): string[] {
+  const index = definition.stepIndexOf.get(name) ?? -1;
+  const isSettledAt = (at: number) => {
+    const outcome = state.steps[index]?.branches[at]?.action.outcome;
+    return outcome === 'done' || outcome === 'skipped';
+  };
+  const branches = definition.steps[index]?.branches ?? [];
+  return branches
+    .filter((_, at) => !isSettledAt(at))
+    .map((branch) => placeOf({ step: name, branch: branch.name }));
+}
+
 /** Branches of the current step of which no last word is recorded. */
 function openPlaces({ definition, state }: Known): string[] {
   const step = definition.steps[state.stepIndex];
@@ -115,6 +129,13 @@ function openPlaces({ definition, state }: Known): string[] {
   return step.branches
     .filter((_, at) => isOpen(at))
     .map(({ name }) => placeOf({ step: step.name, branch: name }));
+}
+
+/** What is done again has its own result. */
+function forgetSkips({ definition, skipped }: Known, from: string): void {
+  const target = definition.stepIndexOf.get(from) ?? 0;
+  for (const step of definition.steps.slice(target))
+    for (const { name } of step.branches) skipped.delete(placeOf({ step: step.name, branch: name }));
 }
 
 /** From this step on nothing may have an effect any more, except what says of itself that it is not undone. */

@@ -16,7 +16,8 @@ export interface Known {
   readonly attempts: Map<string, number>;
   /** Interruptions and hand-overs since the budgets began. */
   disturbances: number;
-  skipped: boolean;
+  /** Places whose result an operator supplied: their effect is nobody's promise. */
+  readonly skipped: Set<string>;
   /** Places, as `step/branch`, that may have an effect which is not undone. */
   readonly effects: Set<string>;
   /** Places whose undo an operator took upon himself. */

@@ -4,7 +4,9 @@ import type { SagaRow } from '#libs/saga-engine';
 import { changeHold, compensatable, MemoryDatabase, pivot, plan } from '#libs/testkit';
 import { take } from './history.js';
 import type { Known } from './known.js';
+import { LedgerOracle } from './ledger-oracle.js';
 import { PaceOracle } from './pace-oracle.js';
+import type { Effect } from './sim-participants.js';
 
 const RETRY = { maxAttempts: 2, initialIntervalMs: 100, backoffCoefficient: 2, jitter: 0.2 };
 const definition = resolveDefinition(plan(compensatable('reserve', { retry: RETRY }), pivot('pay')));
@@ -15,7 +17,12 @@ function history(...bodies: readonly EventBody[]): Known {
   const started: EventBody = { kind: 'started', data: { deadlineAtMs: null }, secret: { input: {} } };
   let known: Known | null = null;
   for (const [index, body] of [started, ...bodies].entries()) {
-    const event = { ...body, seq: index + 1, epoch: index === 0 ? null : 1, atMs: 1_000 } as SagaEvent;
+    const event = {
+      ...body,
+      seq: index + 1,
+      epoch: index === 0 || body.kind === 'skipped' ? null : 1,
+      atMs: 1_000,
+    } as SagaEvent;
     known = take(known, definition, { id: 'saga' } as SagaRow, event);
   }
   return known as Known;
@@ -55,6 +62,21 @@ describe('the oracles see', () => {
     expect(() => history(failed(1, 1_100), refused, turned, compensated)).not.toThrow();
     expect(() => history(failed(1, 1_100, 'unknown'), refused, turned, compensated)).toThrow(
       'I3: saga is undone, but reserve/main may have an effect',
+    );
+  });
+
+  it('I2: a completed saga without an effect, also where another step was skipped', () => {
+    const known = history(
+      { kind: 'branch_done', ...at, attempt: 1, data: {}, secret: { reply: {} } },
+      { kind: 'failed', step: 'pay', data: { class: 'poison', direction: 'forward' } },
+      { kind: 'skipped', step: 'pay', data: { deadlineAtMs: null }, secret: { results: { main: {} } } },
+      { kind: 'completed', data: {} },
+    );
+    const key = 'saga/reserve/main/1/action';
+    const reserved: Effect = { key, state: 'applied', closed: false, late: false, stored: true };
+    expect(() => new LedgerOracle(new Map([[key, reserved]])).ended(known)).not.toThrow();
+    expect(() => new LedgerOracle(new Map()).ended(known)).toThrow(
+      `I2: saga is COMPLETED without the effect`,
     );
   });
 
