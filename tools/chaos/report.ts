@@ -61,9 +61,34 @@ export function missedKinds({ deeds, failed }: Pick<Result, 'deeds' | 'failed'>)
   return [...new Set(failed.map(({ act }) => act.kind))].filter((kind) => !done.has(kind));
 }
 
-/** Nothing lost, double, wrong, in limbo or torn; everything at rest in time; every fault done. */
+/** What may be said while something is away; INTERNAL is also what grpc-js makes of a connection that was torn. */
+const PASSING_CODES: ReadonlySet<string> = new Set([
+  'OK',
+  'UNAVAILABLE',
+  'DEADLINE_EXCEEDED',
+  'CANCELLED',
+  'RESOURCE_EXHAUSTED',
+  'INTERNAL',
+]);
+
+/** Why a run shows nothing, or shows a mistake, whatever became of its sagas; empty where it counts. */
+export function whyNot(result: Result): string[] {
+  const { starts, histories, operated } = result;
+  const odd = new Set(starts.map(({ code }) => code).filter((code) => !PASSING_CODES.has(code)));
+  return [
+    ...(operated.rested ? [] : ['not everything came to rest in time']),
+    ...missedKinds(result).map((kind) => `${kind} could never be done`),
+    ...(starts.some(({ code }) => code === 'OK') ? [] : ['no start was acknowledged']),
+    ...([...histories.values()].some(({ status }) => status === 'COMPLETED')
+      ? []
+      : ['not one saga completed']),
+    ...[...odd].map((code) => `starts were answered by ${code}`),
+  ];
+}
+
+/** Nothing lost, double, wrong, in limbo or torn; everything at rest in time; every fault done; and sagas that completed. */
 export function isClean(result: Result): boolean {
-  return result.findings.length === 0 && result.operated.rested && missedKinds(result).length === 0;
+  return result.findings.length === 0 && whyNot(result).length === 0;
 }
 
 /** What people read. */
@@ -91,8 +116,7 @@ export function reportOf(result: Result): string[] {
         `bound            ${what}: ${measured} (${limit})${holds ? '' : '  EXCEEDED'}`,
     ),
     '',
-    ...(operated.rested ? [] : ['not everything came to rest in time']),
-    ...missedKinds(result).map((kind) => `${kind} could never be done`),
+    ...whyNot(result),
     FINDING_KINDS.map(
       (kind) => `${FINDING_WORDS[kind]} ${counts.find(([name]) => name === kind)?.[1] ?? 0}`,
     ).join(', '),
