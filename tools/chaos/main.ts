@@ -7,7 +7,7 @@ import { Load, type Start } from './load.js';
 import { bringToRest } from './operators.js';
 import { postgresRestarts } from './postgres-restarts.js';
 import { KEEPERS } from './keepers.js';
-import { lateEffects, reconcile, type Finding } from './reconcile.js';
+import { lateEffects, reconcile, wronglyAnswered, type Finding } from './reconcile.js';
 import { redisAway } from './redis-away.js';
 import { isClean, keepEvidence, ownExits, reportOf, type Result } from './report.js';
 import { readHistories, readLedgers, readLimbo, type SagaHistory } from './rows.js';
@@ -126,7 +126,11 @@ async function run(options: Options, field: Field): Promise<Result> {
   const expected = new Map<string, Expectation>(
     [...numbers].map(([id, number]) => [id, expectationOf(number)]),
   );
-  const findings = [...reconcile({ expected, histories, ledgers, limbo }), ...startedTwice(numbers)];
+  const findings = [
+    ...reconcile({ expected, histories, ledgers, limbo }),
+    ...wronglyAnswered(load.starts, histories),
+    ...startedTwice(numbers),
+  ];
   const { deeds, failed } = happened;
   const { scenario, seed, seconds, rate } = options;
   const bounds = happened.bounds(histories);

@@ -1,6 +1,6 @@
 import { expectationOf, isEveryKind, itemOf, type Expectation } from './expectation.js';
 import type { Keeper } from './keepers.js';
-import { lateEffects, reconcile, turnedByFaults, type Evidence } from './reconcile.js';
+import { lateEffects, reconcile, turnedByFaults, wronglyAnswered, type Evidence } from './reconcile.js';
 import type { EventOfSaga, Ledgers, SagaHistory } from './rows.js';
 
 type Told = Partial<EventOfSaga> & { kind: string };
@@ -111,6 +111,12 @@ describe('the reconciliation', () => {
     expect(found(compensated('operator'), { refusedAt: 'last', supervised: true }, firstFourUndone)).toEqual(
       [],
     );
+  });
+
+  it('finds a start that was answered with the saga of another one', () => {
+    const histories = new Map([['saga', completed]]);
+    expect(wronglyAnswered([{ number: 1, sagaId: 'saga' }], histories)).toEqual([]);
+    expect(wronglyAnswered([{ number: 2, sagaId: 'saga' }], histories)).toMatchObject([{ kind: 'lost' }]);
   });
 
   it('lets faults turn what nobody supervises, and counts it', () => {

@@ -16,8 +16,9 @@
 import { DEFINITIONS } from '../../apps/orchestrator/src/sagas/registry.js';
 import { everyKind } from '#libs/testkit';
 import { SINGLE_BRANCH, type BranchSpec, type SagaDefinition } from '#libs/saga-core';
-import type { Expectation } from './expectation.js';
+import { requestIdOf, type Expectation } from './expectation.js';
 import { KEEPER_NAMES, keeperOf, type Keeper } from './keepers.js';
+import type { Start } from './load.js';
 import type { EventOfSaga, Ledgers, SagaHistory } from './rows.js';
 
 export const FINDING_KINDS = ['lost', 'double', 'wrong_end', 'limbo', 'torn'] as const;
@@ -104,6 +105,20 @@ export function reconcile({ expected, histories, ledgers, limbo }: Evidence): Fi
     told('torn', tearsIn(history));
   }
   return findings;
+}
+
+/** Starts that were answered with the saga of somebody else. */
+export function wronglyAnswered(
+  starts: readonly Pick<Start, 'number' | 'sagaId'>[],
+  histories: ReadonlyMap<string, SagaHistory>,
+): Finding[] {
+  return starts.flatMap(({ number, sagaId }): Finding[] => {
+    const history = histories.get(sagaId ?? '');
+    if (sagaId === null || history === undefined || history.requestId === requestIdOf(number)) return [];
+    return [
+      { kind: 'lost', sagaId, what: `answered to ${requestIdOf(number)}, started by ${history.requestId}` },
+    ];
+  });
 }
 
 /** Whether an expected completion became an undo for the sake of faults: allowed, and worth a count. */
