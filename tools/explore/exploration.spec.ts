@@ -2,6 +2,7 @@
  * The exhaustive search of small scopes: nothing is wrong in them, and what is known to be wrong is found. Each mistake
  * stands in the place of one function of the protocol.
  */
+import { EMPTY_VIEW } from '#libs/saga-core';
 import { compensatable, plan } from '#libs/testkit';
 import { explore } from './exploration.js';
 import { PROTOCOL, type Protocol } from './protocol.js';
@@ -108,6 +109,27 @@ describe('the exhaustive search sees', () => {
       return outcome === 'unknown' ? 'refused' : outcome;
     };
     expect(brokenBy({ outcomeOf }, scope({ troubles: 1 }))).toBe('G1');
+  });
+
+  it('G1: a saga that is given up although nothing went wrong', () => {
+    const decide: Protocol['decide'] = (definition, state, happening, moment) => {
+      const isNew = happening.kind === 'advance' && state.phase === 'RUNNING';
+      const given = { kind: 'give_up', class: 'poison', view: isNew ? happening.view : EMPTY_VIEW } as const;
+      return PROTOCOL.decide(definition, state, isNew ? given : happening, moment);
+    };
+    expect(brokenBy({ decide }, scope({ crashes: 1 }))).toBe('G1');
+  });
+
+  it('G1: a saga that turns although nothing turned it', () => {
+    const decide: Protocol['decide'] = (definition, state, ...rest) =>
+      PROTOCOL.decide(definition, { ...state, cancelRequested: state.phase === 'RUNNING' }, ...rest);
+    expect(brokenBy({ decide }, scope({ crashes: 1 }))).toBe('G1');
+  });
+
+  it('G1: a cancel that is accepted and forgotten', () => {
+    const decide: Protocol['decide'] = (definition, state, ...rest) =>
+      PROTOCOL.decide(definition, { ...state, cancelRequested: false }, ...rest);
+    expect(brokenBy({ decide }, TURNED)).toBe('G1');
   });
 
   it('G2: a barrier that lets a duplicate through', () => {

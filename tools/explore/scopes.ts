@@ -69,6 +69,12 @@ export const SCOPES: readonly Scope[] = [
     commands: [COMPENSATE, REPLAY],
   },
   {
+    name: 'a retriable step without a pivot',
+    definition: plan(compensatable('one', QUICK), retriable('two', QUICK)),
+    limits: { ...LIMITS, troubles: 1 },
+    commands: [COMPENSATE, REPLAY],
+  },
+  {
     name: 'three steps',
     definition: plan(compensatable('one', QUICK), compensatable('two', QUICK), compensatable('three', QUICK)),
     limits: LIMITS,

@@ -1,7 +1,7 @@
 /**
  * When two worlds are the same: when the same moves are open to both and lead to the same. So numbers that are only compared
  * are told by their distance (revisions and epochs from the row's, times from now, and what is past is past), the two
- * processes have no names, and the history counts by what it folds to.
+ * processes have no names, and the history counts by what it folds to, and by whether it completed in spite of a cancel.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -14,6 +14,7 @@ import {
   type SagaState,
 } from '#libs/saga-core';
 import type { Transition } from '#libs/saga-engine';
+import { countOf } from './oracles.js';
 import { rowOf, type Process, type Run, type Stray, type World } from './world.js';
 
 interface StateText {
@@ -95,8 +96,10 @@ class Reader {
     const ghosts = world.ghosts.map(({ key, direction }) => `${key}${direction}`);
     const left = Object.values(world.left).join(',');
     const dueAt = ahead(row.dueAtMs, world.nowMs);
+    const isDeaf = world.committed.phase === 'COMPLETED' && countOf(world, 'cancel_requested') > 0;
     const parts = [
       this.committed,
+      Number(isDeaf),
       dueAt,
       ...processes,
       jobs,
