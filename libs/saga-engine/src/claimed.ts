@@ -4,12 +4,13 @@ import {
   FoldError,
   nextPhase,
   statusOf,
+  type ClearError,
   type ResolvedDefinition,
   type SagaEvent,
   type SagaState,
   type StuckClass,
 } from '#libs/saga-core';
-import { fromRow, fromRowBlind, storedBytes } from './codec.js';
+import { causeOf, fromRow, fromRowBlind, storedBytes } from './codec.js';
 import {
   DecryptError,
   SAGA_FORMAT,
@@ -93,15 +94,15 @@ export function openFurther(
 }
 
 /**
- * Makes a saga stuck that cannot be folded here: the columns as they stand, moved on by the status machine. Null where the
- * machine forbids it.
- * @param epoch of the claim; null when nobody owns the saga
+ * Makes a saga stuck that cannot be folded here: the columns as they stand, moved on by the status machine, as the fold will
+ * have them where it can be made (G7). Null where the machine forbids it.
  */
 export function giveUpUnfolded(
+  cipher: PayloadCipher,
   row: SagaRow,
-  reason: StuckClass,
-  epoch: number | null,
-  atMs: number,
+  { class: reason, error }: { readonly class: StuckClass; readonly error?: ClearError },
+  /** Of the event; its epoch is that of the claim, and null when nobody owns the saga. */
+  { epoch, atMs }: { readonly epoch: number | null; readonly atMs: number },
 ): { columns: FoldedColumns; events: EventRow[] } | null {
   const { status } = row;
   const phase = status === 'RUNNING' || status === 'COMPENSATING' ? nextPhase(status, 'failed') : null;
@@ -113,10 +114,13 @@ export function giveUpUnfolded(
     status: statusOf(phase),
     revision: seq,
     stuckClass: reason,
+    errorCode: error?.code ?? null,
+    errorReason: error?.reason ?? null,
+    cause: causeOf(cipher, row.type, { class: reason, step: null, participant: '', error: error ?? null }),
     blockedOn: null,
   };
   const at = { step: null, branch: null, attempt: null, payload: null, atMs };
-  const data = { class: reason, direction };
+  const data = { class: reason, direction, ...(error === undefined ? {} : { error }) };
   return { columns, events: [{ seq, epoch, format: SAGA_FORMAT, kind: 'failed', data, ...at }] };
 }
 

@@ -4,10 +4,12 @@
  */
 import {
   statusOf,
+  type ClearError,
   type Json,
   type ResolvedDefinition,
   type SagaEvent,
   type SagaState,
+  type StuckClass,
 } from '#libs/saga-core';
 import { SAGA_FORMAT, type DataKey, type EventRow, type FoldedColumns, type PayloadCipher } from './ports.js';
 
@@ -65,17 +67,28 @@ export function storedBytes(rows: readonly EventRow[]): number {
   return rows.reduce((sum, row) => sum + (row.payload?.byteLength ?? 0), 0);
 }
 
+interface Cause {
+  readonly class: StuckClass;
+  readonly step: string | null;
+  readonly participant: string;
+  readonly error: ClearError | null;
+}
+
 /** Keyed hash of what made a saga stuck; the same for all that have the same cause. No message text goes in. */
-function causeOf(cipher: PayloadCipher, definition: ResolvedDefinition, state: SagaState): string | null {
+export function causeOf(cipher: PayloadCipher, type: string, { error, ...cause }: Cause): string {
+  const parts = [type, cause.class, cause.step, cause.participant, error?.code, error?.reason];
+  return Buffer.from(cipher.hmac('cause', JSON.stringify(parts)))
+    .toString('base64url')
+    .slice(0, 22);
+}
+
+function causeIn(cipher: PayloadCipher, definition: ResolvedDefinition, state: SagaState): string | null {
   const { stuck, error } = state;
   if (stuck === null) return null;
   const step = definition.steps.find((candidate) => candidate.name === stuck.step);
   const branch = step?.branches.find((candidate) => candidate.name === (stuck.branch ?? candidate.name));
   const participant = branch?.action.participant ?? '';
-  const parts = [definition.type, stuck.class, stuck.step, participant, error?.code, error?.reason];
-  return Buffer.from(cipher.hmac('cause', JSON.stringify(parts)))
-    .toString('base64url')
-    .slice(0, 22);
+  return causeOf(cipher, definition.type, { class: stuck.class, step: stuck.step, participant, error });
 }
 
 /** The columns that a state stands for (G7). */
@@ -91,7 +104,7 @@ export function columnsOf(
     stuckClass: state.stuck?.class ?? null,
     errorCode: state.error?.code ?? null,
     errorReason: state.error?.reason ?? null,
-    cause: causeOf(cipher, definition, state),
+    cause: causeIn(cipher, definition, state),
     deadlineAtMs: state.deadlineAtMs,
     rewindTo: state.rewindTo,
     pausedAtMs: state.pausedAtMs,

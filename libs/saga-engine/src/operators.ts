@@ -304,14 +304,16 @@ export class Operators {
   private async changeBySystem(stored: StoredSaga, command: SystemCommand) {
     const { row, databaseNowMs } = stored;
     const result = await this.tryToOpen(stored);
+    const told = command.kind === 'give_up' ? { ...command, error: this.whyUnfit(row) } : command;
     if (result === null || result.kind === 'broken') {
-      const isOurs = command.kind === 'give_up' && row.owner === null;
-      const given = isOurs ? giveUpUnfolded(row, command.class, null, databaseNowMs) : null;
+      const { cipher } = this.world;
+      const at = { epoch: null, atMs: databaseNowMs };
+      const given =
+        told.kind === 'give_up' && row.owner === null ? giveUpUnfolded(cipher, row, told, at) : null;
       return given === null ? null : { ...given, due: 'rest' as const };
     }
     const key = { kid: '' };
     const folded = result.kind === 'opened' ? result.opened : { ...result, row, key };
-    const told = command.kind === 'give_up' ? { ...command, error: this.whyUnfit(row) } : command;
     const decision = this.decide(stored, folded, told);
     return decision.kind === 'refused' ? null : this.changeOf(folded, decision);
   }

@@ -272,7 +272,8 @@ export class Runner {
     const release = { dueAtMs: null };
     const nowMs = this.world.time.nowMs();
     if (result.kind === 'broken') {
-      const given = giveUpUnfolded(row, 'poison', row.epoch, nowMs);
+      const { epoch } = row;
+      const given = giveUpUnfolded(this.world.cipher, row, { class: 'poison' }, { epoch, atMs: nowMs });
       return given === null ? null : { ...at, ...given, release };
     }
     const { definition, state } = result;
