@@ -19,6 +19,7 @@ export function take(
 ): Known {
   const { epoch, kind } = event;
   if (before !== null) checkWriter(before, row.id, event);
+  if (before !== null) checkReason(before, event);
   const state = fold(definition, before?.state ?? null, event, row.id);
   const known: Known = before ?? {
     ...{ definition, state, row, epoch: 0, moverKnowsOfHold: false },
@@ -48,6 +49,29 @@ function checkWriter({ state, epoch }: Known, id: string, event: SagaEvent): voi
     throw new Violation('I1', `${id} is stuck, and then ${kind} was written by a process`);
   if (event.epoch < epoch)
     throw new Violation('I6', `${kind} of epoch ${event.epoch} after one of epoch ${epoch} in ${id}`);
+}
+
+/** Nothing turns or stops but for what happened, and by the policy of its step. @param known as it was before the event */
+function checkReason({ definition, state, row }: Known, event: SagaEvent): void {
+  if (event.kind !== 'turned' && event.kind !== 'failed') return;
+  const step = definition.steps[state.stepIndex];
+  const actions = state.steps[state.stepIndex]?.branches.map(({ action }) => action) ?? [];
+  if (event.kind === 'turned') {
+    const isExplained = {
+      cancelled: state.cancelRequested || event.epoch === null,
+      deadline: state.deadlineAtMs !== null,
+      refused: actions.some(({ outcome }) => outcome === 'refused' || outcome === 'sealed'),
+      exhausted: actions.some(({ exhausted }) => exhausted),
+      operator: event.epoch === null,
+      rewind: event.epoch === null,
+    }[event.data.cause];
+    if (!isExplained) throw new Violation('I1', `${row.id} turned (${event.data.cause}) without a reason`);
+    return;
+  }
+  const { class: why } = event.data;
+  if (step === undefined || step.kind === 'retriable' || (why !== 'refused' && why !== 'exhausted')) return;
+  if ((why === 'refused' ? step.onRefused : step.onExhausted) !== 'stop')
+    throw new Violation('I1', `${row.id} stopped at ${step.name} (${why}), which turns by itself`);
 }
 
 function fold(

@@ -20,12 +20,16 @@ function history(...bodies: readonly EventBody[]): Known {
     const event = {
       ...body,
       seq: index + 1,
-      epoch: index === 0 || body.kind === 'skipped' ? null : 1,
+      epoch: index === 0 || isPersons(body) ? null : 1,
       atMs: 1_000,
     } as SagaEvent;
     known = take(known, definition, { id: 'saga' } as SagaRow, event);
   }
   return known as Known;
+}
+
+function isPersons(body: EventBody): boolean {
+  return body.kind === 'skipped' || (body.kind === 'turned' && body.data.cause === 'operator');
 }
 
 function failed(
@@ -80,12 +84,20 @@ describe('the oracles see', () => {
     );
   });
 
+  it('I1: a saga that turns or stops for nothing', () => {
+    expect(() => history({ kind: 'turned', data: { cause: 'deadline' } })).toThrow(
+      'I1: saga turned (deadline)',
+    );
+    const stopped: EventBody = { kind: 'failed', ...at, data: { class: 'exhausted', direction: 'forward' } };
+    expect(() => history(failed(1, 1_100), failed(2, null), stopped)).toThrow('I1: saga stopped at reserve');
+  });
+
   it('I1, I12: a process that goes on with what is stuck, and with what has ended', () => {
     const stuck: EventBody = { kind: 'failed', data: { class: 'poison', direction: 'forward' } };
     expect(() => history(stuck, { kind: 'replayed', data: { deadlineAtMs: null } })).toThrow(
       'I1: saga is stuck',
     );
-    const turned: EventBody = { kind: 'turned', data: { cause: 'cancelled' } };
+    const turned: EventBody = { kind: 'turned', data: { cause: 'operator' } };
     expect(() => history(turned, { kind: 'compensated', data: {} }, turned)).toThrow('I12: saga has ended');
   });
 
