@@ -7,7 +7,8 @@ const start = (code: string): Start => ({
   sagaId: code === 'OK' ? 'saga' : null,
 });
 const saga = (status: string): SagaHistory => ({
-  ...{ id: 'saga', requestId: 'chaos-1', status, stuckClass: null, revision: 0, events: [] },
+  ...{ id: 'saga', type: 'health-consultation', requestId: 'chaos-1', status, stuckClass: null },
+  ...{ revision: 0, events: [] },
 });
 
 function result({
@@ -18,7 +19,8 @@ function result({
   status?: string;
 }): Result {
   return {
-    ...{ scenario: 'storm', seed: 1, seconds: 1, rate: 1, deeds: [], failed: [], findings: [], bounds: [] },
+    ...{ scenario: 'storm', seed: 1, seconds: 1, rate: 1, deeds: [], failed: [] },
+    ...{ findings: [], late: [], bounds: [] },
     starts: codes.map(start),
     operated: { replayed: {}, compensated: 0, rested: true },
     numbers: new Map([['saga', 1]]),

@@ -150,9 +150,14 @@ export class Operators {
     return this.actAsSystem(sagaId, { kind: 'unblock' });
   }
 
-  /** Nobody can run the saga: its history names the methods, or whatever else is missing here (G10). */
-  async giveUpMissing(sagaId: string): Promise<void> {
-    await this.actAsSystem(sagaId, { kind: 'give_up', class: 'definition_missing' });
+  /**
+   * Nobody can run the saga: its history names the methods, or whatever else is missing here (G10).
+   * @param overdueMs so long it must have been due, seen once more with its row locked: somebody may have run it meanwhile
+   */
+  async giveUpMissing(sagaId: string, overdueMs: number): Promise<void> {
+    const isOverdue = ({ row, databaseNowMs }: StoredSaga) =>
+      row.dueAtMs !== null && row.dueAtMs <= databaseNowMs - overdueMs;
+    await this.actAsSystem(sagaId, { kind: 'give_up', class: 'definition_missing' }, isOverdue);
   }
 
   private async open(stored: StoredSaga): Promise<Opened> {
@@ -284,10 +289,14 @@ export class Operators {
     };
   }
 
-  private async actAsSystem(sagaId: string, command: SystemCommand): Promise<boolean> {
+  private async actAsSystem(
+    sagaId: string,
+    command: SystemCommand,
+    holds: (stored: StoredSaga) => boolean = () => true,
+  ): Promise<boolean> {
     const changed = await this.world.store.operate(sagaId, async (stored) => {
       const nothing = { ...NOTHING, result: null };
-      if (stored === null) return nothing;
+      if (stored === null || !holds(stored)) return nothing;
       const change = await this.changeBySystem(stored, command);
       if (change === null) return nothing;
       const { row } = stored;

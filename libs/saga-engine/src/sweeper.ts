@@ -161,7 +161,9 @@ export class Sweeper {
       store.takeover({ ...ANYTHING, instanceId, limit, from: 'dead' }),
     );
     const sagas = await store.unclaimable(catalog.fitness(), UNCLAIMABLE_AFTER_MS, UNBLOCK_LIMIT);
-    await this.each('give_up_failed', sagas, (sagaId) => operators.giveUpMissing(sagaId));
+    await this.each('give_up_failed', sagas, (sagaId) =>
+      operators.giveUpMissing(sagaId, UNCLAIMABLE_AFTER_MS),
+    );
   }
 
   private async each(

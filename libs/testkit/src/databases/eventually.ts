@@ -9,6 +9,9 @@ export interface EventuallyOptions {
   what?: string;
 }
 
+/** A machine that stood still for longer than the deadline has shown nothing yet. */
+const FEWEST_LOOKS = 3;
+
 /**
  * Calls `look` until it neither throws nor returns false, and returns what it returned; for waiting on a condition
  * instead of for a time. After the deadline it throws, with the last failure in the text and as the cause.
@@ -28,7 +31,7 @@ export async function eventually<T>(
     } catch (error) {
       failure = error;
     }
-    if (systemClock.monotonicMs() - start >= timeoutMs) {
+    if (looks >= FEWEST_LOOKS && systemClock.monotonicMs() - start >= timeoutMs) {
       const last = failure instanceof Error ? failure.message : String(failure);
       throw new Error(`${what} did not come true within ${timeoutMs} ms (${looks} looks); last: ${last}`, {
         cause: failure,
