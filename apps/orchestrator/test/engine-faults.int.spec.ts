@@ -117,8 +117,10 @@ describe('F14: a process that dies while it undoes', () => {
     let isHanging = true;
     world.caller.decide(({ direction, method }) => {
       if (direction === 'compensation') return isHanging ? hanging : applied();
-      if (method === 'testkit.Stock/Look' && turn === 'an operator') return hanging;
-      return method === 'testkit.Bank/Pay' ? refused('FAILED_PRECONDITION', 'NO_MONEY') : applied();
+      if (method === 'suoke.testkit.v1.StockService/Look' && turn === 'an operator') return hanging;
+      return method === 'suoke.testkit.v1.BankService/Pay'
+        ? refused('FAILED_PRECONDITION', 'NO_MONEY')
+        : applied();
     });
     const sagas = await startMany([victim], 20);
     if (turn === 'an operator') await compensateAll(sagas, other);
