@@ -53,6 +53,7 @@ function checkWriter({ state, epoch }: Known, id: string, event: SagaEvent): voi
 
 /** Nothing turns or stops but for what happened, and by the policy of its step. @param known as it was before the event */
 function checkReason({ definition, state, row }: Known, event: SagaEvent): void {
+  if (event.kind === 'completed') return checkCancel(definition, state, row.id);
   if (event.kind !== 'turned' && event.kind !== 'failed') return;
   const step = definition.steps[state.stepIndex];
   const actions = state.steps[state.stepIndex]?.branches.map(({ action }) => action) ?? [];
@@ -72,6 +73,12 @@ function checkReason({ definition, state, row }: Known, event: SagaEvent): void 
   if (step === undefined || step.kind === 'retriable' || (why !== 'refused' && why !== 'exhausted')) return;
   if ((why === 'refused' ? step.onRefused : step.onExhausted) !== 'stop')
     throw new Violation('I1', `${row.id} stopped at ${step.name} (${why}), which turns by itself`);
+}
+
+/** Who was told that a cancel is accepted finds the saga turned; only a pivot that was in flight may end it otherwise. */
+function checkCancel({ steps }: ResolvedDefinition, { cancelRequested }: SagaState, id: string): void {
+  if (cancelRequested && steps.every(({ kind }) => kind !== 'pivot'))
+    throw new Violation('I1', `${id} completed, and its cancel had been accepted`);
 }
 
 function fold(

@@ -95,6 +95,10 @@ export const SHAPES: readonly Shape[] = [
     next: named('errand', null, retriable('tell', PATIENT)),
   },
   {
+    current: named('delivery', null, compensatable('pack', QUICK), retriable('bring', PATIENT)),
+    next: named('delivery', null, compensatable('pack', two), retriable('bring', PATIENT)),
+  },
+  {
     current: named('single', null, compensatable('one', QUICK)),
     next: named('single', null, pivot('one', QUICK)),
   },

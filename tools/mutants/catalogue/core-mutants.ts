@@ -40,6 +40,15 @@ export const CORE_MUTANTS: readonly Mutant[] = [
     suites: [core('decide'), simulated(2_000)],
   },
   {
+    name: 'accepted-cancel-is-lost',
+    what: 'a cancel that was accepted does not keep the saga from entering a retriable step',
+    guarantee: 'G1',
+    file: 'libs/saga-core/src/changes.ts',
+    find: 'const isTurning = state.cancelRequested && stepIndex === definition.commitStep;',
+    replace: 'const isTurning = false;',
+    suites: [core('turning'), simulated(600)],
+  },
+  {
     name: 'undo-in-forward-order',
     what: 'the way back undoes the lowest step first',
     guarantee: 'G3',
