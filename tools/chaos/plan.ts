@@ -46,7 +46,7 @@ export interface PlannedAct {
 }
 
 const SHORTEST_PAUSE_MS = 2_500;
-const LONGEST_PAUSE_MS = 4_500;
+const LONGEST_PAUSE_MS = 3_900;
 const TARGETS = 60;
 
 function shuffled(chance: Chance): FaultKind[] {
