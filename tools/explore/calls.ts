@@ -11,6 +11,7 @@ import {
   type GrpcStatusName,
   type ResolvedDefinition,
 } from '#libs/saga-core';
+import { actionKeyOf } from '#libs/testkit';
 import { NO_ROWS, type BarrierAnswer, type BarrierRows } from './barrier.js';
 import { changeRun, processAt, Violation, type Call, type Ghost, type Setting, type World } from './world.js';
 
@@ -19,10 +20,6 @@ export const TREATMENTS = ['done', 'refused', 'no_effect', 'silent', 'twice'] as
 export type Treatment = (typeof TREATMENTS)[number];
 
 const STATUS_OF = { refused: 'FAILED_PRECONDITION', no_effect: 'ABORTED', silent: 'UNAVAILABLE' } as const;
-
-export function actionKeyOf(key: string): string {
-  return key.replace(/[^/]+$/, 'action');
-}
 
 export function rowsOf(world: World, key: string): BarrierRows {
   return world.ledger.get(actionKeyOf(key)) ?? NO_ROWS;

@@ -7,7 +7,6 @@
  */
 import { allowedActions, hasEnded, isPoison, isStuck, type StuckClass } from '#libs/saga-core';
 import { NO_ROWS } from './barrier.js';
-import { actionKeyOf } from './calls.js';
 import { rowOf, SAGA_ID, Violation, type Setting, type World } from './world.js';
 
 /** @throws Violation */
@@ -81,7 +80,7 @@ function judgeEnd(setting: Setting, world: World): void {
   for (const step of definition.steps) {
     for (const [index, branch] of step.branches.entries()) {
       const generation = committed.steps[step.index]?.branches[index]?.generation ?? 1;
-      const key = actionKeyOf(`${SAGA_ID}/${step.name}/${branch.name}/${generation}/action`);
+      const key = `${SAGA_ID}/${step.name}/${branch.name}/${generation}/action`;
       const { made, undone } = ledger.get(key) ?? NO_ROWS;
       if (made > undone !== mustStand) {
         const found = mustStand ? 'does not stand' : 'stands';

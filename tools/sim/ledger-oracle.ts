@@ -3,8 +3,9 @@
  * completion, I4 no effect after its undo. Only a participant without the barrier may have an effect that comes late.
  */
 import { hasEnded } from '#libs/saga-core';
+import { placeOfKey } from '#libs/testkit';
 import type { Known } from './known.js';
-import { actionKey, type Effect } from './sim-participants.js';
+import type { Effect } from './sim-participants.js';
 import { Violation } from './violation.js';
 
 export class LedgerOracle {
@@ -33,7 +34,7 @@ export class LedgerOracle {
     this.checkStanding(known, 'I2');
     if (known.state.phase !== 'COMPLETED') return;
     for (const key of currentKeys(known)) {
-      const place = placeIn(key);
+      const place = placeOfKey(key);
       const isForgiven = known.excused.has(place) || known.skipped.has(place);
       if (!isForgiven && this.effects.get(key)?.state !== 'applied')
         throw new Violation('I2', `${known.row.id} is COMPLETED without the effect of ${key}`);
@@ -46,7 +47,7 @@ export class LedgerOracle {
     const goesForward = state.phase === 'COMPLETED' || (state.phase === 'CLOSED' && state.committed);
     const current = currentKeys(known);
     for (const effect of this.effectsOf(row.id)) {
-      const place = placeIn(effect.key);
+      const place = placeOfKey(effect.key);
       if (effect.state !== 'applied' || effect.late || excused.has(place) || leftOpen.has(place)) continue;
       const mayStand = goesForward && current.has(effect.key);
       const step = definition.steps[definition.stepIndexOf.get(place.split('/')[0] ?? '') ?? -1];
@@ -65,7 +66,7 @@ function currentKeys({ definition, state, row }: Known): Set<string> {
     definition.steps.flatMap((step, stepIndex) =>
       step.branches.map((branch, at) => {
         const generation = state.steps[stepIndex]?.branches[at]?.generation ?? 1;
-        return actionKey(`${row.id}/${step.name}/${branch.name}/${generation}/action`);
+        return `${row.id}/${step.name}/${branch.name}/${generation}/action`;
       }),
     ),
   );
@@ -75,9 +76,5 @@ function mustBeUndone({ definition, excused }: Known, { key }: Effect): boolean 
   const [, stepName, branchName] = key.split('/');
   const branches = definition.steps[definition.stepIndexOf.get(stepName ?? '') ?? -1]?.branches;
   const undo = branches?.find(({ name }) => name === branchName)?.compensation;
-  return undo != null && !excused.has(placeIn(key));
-}
-
-function placeIn(key: string): string {
-  return key.split('/').slice(1, 3).join('/');
+  return undo != null && !excused.has(placeOfKey(key));
 }

@@ -11,6 +11,7 @@
  */
 import { outcomeOf, type GrpcStatusName } from '#libs/saga-core';
 import type { CallOutcome, ParticipantCall, ParticipantCaller, Timer } from '#libs/saga-engine';
+import { actionKeyOf } from '#libs/testkit';
 import type { Agenda } from './agenda.js';
 import type { Chance } from './chance.js';
 import type { ArmedFaults, Fault } from './faults.js';
@@ -53,10 +54,6 @@ export interface LedgerListener {
   applied(call: ParticipantCall): void;
   /** A compensation is about to take away the effect of an action. */
   undoing(call: ParticipantCall): void;
-}
-
-export function actionKey(key: string): string {
-  return `${key.slice(0, key.lastIndexOf('/'))}/action`;
 }
 
 export class SimParticipants {
@@ -215,7 +212,7 @@ export class SimParticipants {
 
   private treat(call: ParticipantCall, instead: CallOutcome | null): CallOutcome {
     const service = serviceOf(call);
-    const effect = this.effectOf(actionKey(call.key));
+    const effect = this.effectOf(actionKeyOf(call.key));
     if (call.direction === 'action') return this.act(call, effect, instead);
     if (call.direction === 'seal') return instead === null ? seal(effect) : NO_EFFECT;
     const refusal = this.lasts(this.undoRefusedUntilMs, service) ? REFUSED : instead;

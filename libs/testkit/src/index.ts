@@ -16,6 +16,7 @@ export { redisPrefix, testServers, type TestServers } from './databases/test-ser
 export { startWatchdog, type Watchdog, type WatchdogOrders } from './databases/watchdog.js';
 export { GrpcCaller, type CallAnswer, type FailedCall } from './participant/grpc-caller.js';
 export { startTestParticipant, testCallKeys, type TestParticipant } from './participant/test-participant.js';
+export { actionKeyOf, placeOfKey } from './call-keys.js';
 export { fullConsultation } from './participant/consultations.js';
 export { startFaultProxy, type FaultProxy } from './faults/fault-proxy.js';
 export { stuckAtMail, stuckGoingBack, supervised, threeSteps } from './story/beginnings.js';
@@ -33,12 +34,7 @@ export { HAPPENINGS, RandomWalk, type Stride } from './story/random-walk.js';
 export { given, SagaStory, StoryError } from './story/story.js';
 export { PARTICIPANT_CASES, runParticipantCase } from './conformance/participant/cases.js';
 export type { ParticipantCase } from './conformance/participant/case.js';
-export {
-  MODEL_ACTION,
-  MODEL_UNDO,
-  ModelParticipant,
-  type Wrong,
-} from './conformance/participant/model-participant.js';
+export { ModelParticipant, type Wrong } from './conformance/participant/model-participant.js';
 export { Scene, describeAnswer } from './conformance/participant/scene.js';
 export {
   ConformanceFailure,
@@ -99,5 +95,6 @@ export {
   type Moment,
 } from './engine/fault-points.js';
 export { DIRECTIONS, FaultTrial, type Direction } from './engine/fault-trial.js';
+export { sampleMessage } from './definition/sample-message.js';
 export { definitionSuite } from './definition/definition-suite.js';
 export { wrongsOfEnd, type SagaEnd } from './conformance/saga-end.js';

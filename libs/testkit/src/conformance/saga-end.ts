@@ -3,8 +3,8 @@
  * the participants really did.
  */
 import { resolveDefinition, type ResolvedStep } from '#libs/saga-core';
+import { placeOfKey } from '../call-keys.js';
 import type { EngineHarness } from '../engine/engine-harness.js';
-import type { Effect } from '../engine/scripted-caller.js';
 
 export type SagaEnd = 'COMPLETED' | 'COMPENSATED';
 
@@ -43,8 +43,10 @@ function wrongsOfHistory(harness: EngineHarness, sagaId: string): string[] {
 function wrongsOfEffects(harness: EngineHarness, sagaId: string, end: SagaEnd): string[] {
   const { steps } = resolveDefinition(harness.definition);
   const all = harness.caller.effects.filter(({ key }) => key.startsWith(`${sagaId}/`));
-  const done = all.filter(({ direction }) => direction === 'action').map(placeOf);
-  const undone = all.filter(({ direction }) => direction === 'compensation').map(placeOf);
+  const done = all.filter(({ direction }) => direction === 'action').map(({ key }) => placeOfKey(key));
+  const undone = all
+    .filter(({ direction }) => direction === 'compensation')
+    .map(({ key }) => placeOfKey(key));
   return end === 'COMPLETED' ? wrongsOfDone(steps, done, undone) : wrongsOfUndone(steps, done, undone);
 }
 
@@ -75,8 +77,4 @@ function wrongsOfUndone(steps: readonly ResolvedStep[], done: readonly string[],
       .filter((place) => committed.some((name) => place.startsWith(`${name}/`)))
       .map((place) => `${place} committed a saga that was taken back`),
   ];
-}
-
-function placeOf({ key }: Effect): string {
-  return key.split('/').slice(1, 3).join('/');
 }

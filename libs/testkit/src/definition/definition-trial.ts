@@ -19,6 +19,7 @@ import {
   type Scope,
 } from '#libs/saga-core';
 import type { ParticipantCall } from '#libs/saga-engine';
+import { actionKeyOf, placeOfKey } from '../call-keys.js';
 import { wrongsOfCourse, wrongsOfEnd } from '../conformance/saga-end.js';
 import { EngineHarness, type EngineProcess } from '../engine/engine-harness.js';
 import { applied, hanging, refused, type Encounter, type MadeCall } from '../engine/scripted-caller.js';
@@ -147,7 +148,7 @@ export class DefinitionTrial {
   }
 
   private placeOf(key: string): Place | undefined {
-    const name = placeNameOf(key);
+    const name = placeOfKey(key);
     return this.places.find((place) => place.name === name);
   }
 
@@ -169,7 +170,7 @@ export class DefinitionTrial {
   }
 
   private replyTo({ key, direction }: ParticipantCall): Json {
-    return (direction === 'compensation' ? null : this.material.replies.get(placeNameOf(key))) ?? {};
+    return (direction === 'compensation' ? null : this.material.replies.get(placeOfKey(key))) ?? {};
   }
 
   private answerTo({ direction }: ParticipantCall, place: Place): Answer | null {
@@ -194,7 +195,7 @@ export class DefinitionTrial {
   /** The participant has no barrier and finds no effect by the key. */
   private isVoid({ key, method }: ParticipantCall): boolean {
     const { caller } = this.harness;
-    const actionKey = key.replace(/compensation$/, 'action');
+    const actionKey = actionKeyOf(key);
     return (
       caller.withoutBarrier.has(participantOf(method)) && !caller.effects.some((one) => one.key === actionKey)
     );
@@ -218,7 +219,7 @@ export class DefinitionTrial {
     const undone = new Set(caller.done(this.sagaId, 'compensation'));
     const called = (direction: ParticipantCall['direction']) =>
       namesOf(this.places, ({ name }) =>
-        caller.calls.some((call) => call.direction === direction && placeNameOf(call.key) === name),
+        caller.calls.some((call) => call.direction === direction && placeOfKey(call.key) === name),
       );
     return {
       status: status as End['status'],
@@ -260,7 +261,7 @@ export class DefinitionTrial {
     const isReverse = indexes.every((index, at) => at === 0 || index <= (indexes[at - 1] as number));
     return isReverse
       ? []
-      : [`undone in the order ${undos.map(({ key }) => placeNameOf(key)).join(', ')} (G3)`];
+      : [`undone in the order ${undos.map(({ key }) => placeOfKey(key)).join(', ')} (G3)`];
   }
 
   /** One key, one request, which holds what was replied before and fits the contracts where they know the method (G2). */
@@ -296,7 +297,7 @@ export class DefinitionTrial {
     return this.places.flatMap(({ name, branch }) =>
       (['action', 'compensation'] as const).flatMap((direction) => {
         const keys = this.harness.caller.calls
-          .filter((call) => call.direction === direction && placeNameOf(call.key) === name)
+          .filter((call) => call.direction === direction && placeOfKey(call.key) === name)
           .map(({ key }) => key);
         const limit = (branch[direction]?.retry.maxAttempts ?? 0) + this.deaths;
         const isTooMany = keys.length > limit && !this.isHealed;
@@ -329,17 +330,13 @@ export class DefinitionTrial {
           ({ direction, method }) =>
             direction !== 'action' && !caller.withoutBarrier.has(participantOf(method)),
         )
-        .map(({ key }) => key.replace(/compensation$/, 'action')),
+        .map(({ key }) => actionKeyOf(key)),
     );
     for (const call of [...caller.calls]) {
       if (applies.has(call.key) || closes.has(call.key)) caller.repeat(call, this.replyTo(call));
     }
     return caller.effects.slice(before).map(({ key }) => `${key} took effect after the end (G5)`);
   }
-}
-
-function placeNameOf(key: string): string {
-  return key.split('/').slice(1, 3).join('/');
 }
 
 function namesOf(places: readonly Place[], isMeant: (place: Place) => boolean): string[] {

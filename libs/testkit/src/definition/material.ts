@@ -3,7 +3,7 @@
  * where the contracts know it, and besides whatever the templates refer to. Each text says where it belongs, so that two
  * replies are never alike.
  */
-import { fieldAt, messageOf, methodOf, validateMessage, type ScalarName, type Shape } from '#libs/contracts';
+import { fieldAt, messageOf, methodOf, validateMessage } from '#libs/contracts';
 import {
   referencesOf,
   SINGLE_BRANCH,
@@ -13,6 +13,7 @@ import {
   type Scope,
   type Template,
 } from '#libs/saga-core';
+import { sampleMessage, sampleOf } from './sample-message.js';
 
 export interface Material {
   readonly input: Json;
@@ -22,16 +23,7 @@ export interface Material {
   readonly scope: Scope;
 }
 
-const LONG: ReadonlySet<ScalarName> = new Set(['int64', 'sint64', 'sfixed64', 'uint64', 'fixed64']);
-
-/** Messages that plain JSON does not write field by field. */
-const WELL_KNOWN: ReadonlyMap<string, Json> = new Map<string, Json>([
-  ['google.protobuf.Timestamp', '2026-01-01T00:00:00Z'],
-  ['google.protobuf.Duration', '7s'],
-  ['google.protobuf.Struct', {}],
-  ['google.protobuf.Value', 'anything'],
-  ['google.protobuf.ListValue', []],
-]);
+const ownPlace = (place: string): string => place;
 
 /** Makes the input and the reply of every branch. */
 export function materialOf(definition: SagaDefinition): Material {
@@ -82,13 +74,13 @@ export function gapsOf(definition: SagaDefinition, { input, replies, scope }: Ma
 /** A message of the contracts, and in it whatever the definition refers to by this head; that alone where it is unknown. */
 function jsonOf(definition: SagaDefinition, message: string | null, head: readonly string[]): Json {
   const label = head.join('.');
-  const known = message === null ? undefined : messageJson(message, label, []);
+  const known = message === null ? undefined : sampleMessage(message, label, ownPlace);
   let json: Json = known ?? {};
   for (const path of pathsBelow(definition, head)) {
     if (valueAt(json, path) !== undefined) continue;
     const shape = message === null ? null : fieldAt(message, path);
     const leaf = [label, ...path].join('.');
-    json = withValue(json, path, (shape === null ? undefined : shapeJson(shape, leaf, [])) ?? leaf);
+    json = withValue(json, path, (shape === null ? undefined : sampleOf(shape, leaf, ownPlace)) ?? leaf);
   }
   return json;
 }
@@ -123,46 +115,4 @@ function withValue(value: Json | undefined, path: readonly string[], leaf: Json)
   const object =
     typeof value === 'object' && value !== null ? (value as { readonly [key: string]: Json }) : {};
   return { ...object, [key]: withValue(object[key], rest, leaf) };
-}
-
-/** @param within messages around this one: one that is inside of itself is left out */
-function messageJson(message: string, label: string, within: readonly string[]): Json | undefined {
-  const wellKnown = WELL_KNOWN.get(message);
-  if (wellKnown !== undefined) return wellKnown;
-  const shape = messageOf(message);
-  if (shape === null || within.includes(message)) return undefined;
-  const taken = new Set<string>();
-  const fields: Record<string, Json> = {};
-  for (const field of shape.fields.values()) {
-    if (field.oneof !== null && taken.has(field.oneof)) continue;
-    if (field.oneof !== null) taken.add(field.oneof);
-    const value = shapeJson(field, `${label}.${field.name}`, [...within, message]);
-    if (value !== undefined) fields[field.name] = value;
-  }
-  return fields;
-}
-
-function shapeJson({ type, cardinality }: Shape, label: string, within: readonly string[]): Json | undefined {
-  if (cardinality === 'map') return {};
-  const one =
-    type.kind === 'message'
-      ? messageJson(type.name, label, within)
-      : type.kind === 'enum'
-        ? enumJson(type.values)
-        : scalarJson(type.scalar, label);
-  if (cardinality === 'list') return one === undefined ? [] : [one];
-  return one;
-}
-
-/** Not the first one, which stands for "unspecified". */
-function enumJson(values: ReadonlyMap<string, number>): Json | undefined {
-  const [first, second] = values.keys();
-  return second ?? first;
-}
-
-function scalarJson(scalar: ScalarName, label: string): Json {
-  if (scalar === 'string') return label;
-  if (scalar === 'bytes') return Buffer.from(label).toString('base64');
-  if (scalar === 'bool') return true;
-  return LONG.has(scalar) ? '7' : 7;
 }

@@ -10,6 +10,7 @@
  */
 import { outcomeOf, type GrpcStatusName, type Json } from '#libs/saga-core';
 import type { CallOutcome, Clock, ParticipantCall, ParticipantCaller, Timer } from '#libs/saga-engine';
+import { actionKeyOf, placeOfKey } from '../call-keys.js';
 
 /** What a call meets, in place of being applied and answered at once. */
 export type Encounter =
@@ -110,7 +111,7 @@ export class ScriptedCaller implements ParticipantCaller {
   done(sagaId: string, direction: Effect['direction']): string[] {
     return this.effects
       .filter((effect) => effect.direction === direction && effect.key.startsWith(`${sagaId}/`))
-      .map(({ key }) => key.split('/').slice(1, 3).join('/'));
+      .map(({ key }) => placeOfKey(key));
   }
 
   /** The network delivers a call once more; nobody hears the answer. */
@@ -191,7 +192,7 @@ export class ScriptedCaller implements ParticipantCaller {
 
   /** Whether there is something to undo; where there is not, the action's key is closed behind the barrier. */
   private closes(compensationKey: string): boolean {
-    const actionKey = compensationKey.replace(/compensation$/, 'action');
+    const actionKey = actionKeyOf(compensationKey);
     if (this.rows.get(actionKey)?.writtenBy === 'action') return true;
     const service = this.calls.find((call) => call.key === actionKey)?.method.split('/')[0] ?? '';
     if (!this.withoutBarrier.has(service)) this.rows.set(actionKey, { writtenBy: 'compensation', reply: {} });

@@ -7,6 +7,7 @@
  * L3 A call without an answer may still arrive at any later time.
  */
 import type { CallRef } from '#libs/saga-core';
+import { actionKeyOf } from '../call-keys.js';
 import type { Answer } from './modelled-saga.js';
 
 export interface Entry {
@@ -27,16 +28,11 @@ const UNKNOWN: Answer = { outcome: 'unknown', code: 'UNAVAILABLE' };
 const NO_EFFECT: Answer = { outcome: 'no_effect', code: 'ABORTED' };
 const REFUSED: Answer = { outcome: 'refused', code: 'FAILED_PRECONDITION' };
 
-/** The key of the effect that a call is about: that of its action. */
-export function effectKey(callKey: string): string {
-  return callKey.replace(/[^/]+$/, 'action');
-}
-
 export class Ledger {
   readonly entries = new Map<string, Entry>();
 
   entryOf(callKey: string, ref: CallRef): Entry {
-    const key = effectKey(callKey);
+    const key = actionKeyOf(callKey);
     const known = this.entries.get(key);
     if (known !== undefined) return known;
     const entry: Entry = { ref, effect: 'none', closed: false, ghosts: 0, excused: false };

@@ -18,7 +18,8 @@ import {
   type OperatorCommand,
   type SagaDefinition,
 } from '#libs/saga-core';
-import { effectKey, Ledger, MOODS, type Mood } from './ledger.js';
+import { actionKeyOf } from '../call-keys.js';
+import { Ledger, MOODS, type Mood } from './ledger.js';
 import { ModelError, ModelledSaga } from './modelled-saga.js';
 
 export const HAPPENINGS = [
@@ -328,7 +329,7 @@ export class RandomWalk {
     if (!done) throw new ModelError('COMPLETED with steps undone');
     const standing = [...this.ledger.entries]
       .filter(([, { effect }]) => effect === 'applied')
-      .map(([key]) => effectKey(key));
+      .map(([key]) => actionKeyOf(key));
     const missing = steps.flatMap(({ branches }, stepIndex) =>
       branches.flatMap(({ generation }, branchIndex) => {
         const step = this.saga.definition.steps[stepIndex];
