@@ -1,6 +1,6 @@
 /** `npm run explore`: everything that two processes can do to one small saga, in every order, and that none of it is wrong. */
-import { parseArgs } from 'node:util';
 import { systemClock } from '#libs/platform';
+import { readArguments, runCommand, UsageError } from '../stack/command.js';
 import { explore } from './exploration.js';
 import { SCOPES } from './scopes.js';
 import { trace } from './trace.js';
@@ -20,7 +20,7 @@ function row(name: string, ...cells: readonly string[]): string {
 function exploreAll(only: string | undefined): number {
   const scopes = SCOPES.filter(({ name }) => only === undefined || name === only);
   if (scopes.length === 0)
-    throw new Error(`there is no scope ${only}: ${SCOPES.map(({ name }) => name).join(', ')}`);
+    throw new UsageError(`there is no scope ${only}: ${SCOPES.map(({ name }) => name).join(', ')}`);
   const began = systemClock.monotonicMs();
   const seconds = (sinceMs: number) => ((systemClock.monotonicMs() - sinceMs) / 1_000).toFixed(1);
   let [states, transitions] = [0, 0];
@@ -44,18 +44,14 @@ function exploreAll(only: string | undefined): number {
   return 0;
 }
 
-function main(): number {
-  const { values } = parseArgs({
-    options: { only: { type: 'string' }, help: { type: 'boolean', default: false } },
+async function main(): Promise<number> {
+  const given = readArguments(process.argv.slice(2), {
+    only: { type: 'string' },
+    help: { type: 'boolean', default: false },
   });
-  if (!values.help) return exploreAll(values.only);
+  if (!given.help) return exploreAll(given.only);
   process.stdout.write(USAGE);
   return 0;
 }
 
-try {
-  process.exitCode = main();
-} catch (error) {
-  process.stderr.write(`explore: ${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
-  process.exitCode = 2;
-}
+await runCommand('explore', main);
