@@ -10,6 +10,7 @@ import {
   type RealProcess,
   type RealWorld,
 } from './engine-fixtures.js';
+import { median } from './median.js';
 
 let world: RealWorld;
 
@@ -19,8 +20,6 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const two = async () => [await world.spawn(), await world.spawn()] as [RealProcess, RealProcess];
-const median = (samples: readonly number[]) =>
-  samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)] ?? Number.NaN;
 
 it('F01 G6 G8: of 15 processes that vanish one after the other under load each is taken over from, the median within two seconds', async () => {
   let takesMs = 0;

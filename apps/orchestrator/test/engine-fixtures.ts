@@ -197,7 +197,7 @@ export function anyEncounter(draw: () => number): Encounter {
 }
 
 /** Waits until nothing is left to be moved. */
-export async function restOf({ sql }: RealWorld, timeoutMs: number): Promise<void> {
+export async function restOf({ sql }: Pick<RealWorld, 'sql'>, timeoutMs: number): Promise<void> {
   await eventually(
     async () => {
       const { rows } = await sql.query<{ open: number }>(

@@ -5,6 +5,7 @@
 import type { JsonObject } from '#libs/contracts';
 import { eventually } from '#libs/testkit';
 import { Doors } from './door-fixtures.js';
+import { restOf } from './engine-fixtures.js';
 import { ScriptedParticipants } from './scripted-participants.js';
 
 const LIMIT = 8;
@@ -32,11 +33,9 @@ const startMany = (count: number, request: JsonObject = {}) =>
 /** Waits for the rest of all sagas; none was turned or got stuck. */
 async function allComplete(sagas: readonly JsonObject[]): Promise<void> {
   const sql = doors.database.pool({ schema: 'orchestrator' });
-  const at = async (where: string) =>
-    (await sql.query<{ n: number }>(`select count(*)::int as n from saga where ${where}`)).rows[0]?.n;
-  const atRest = async () => (await at('owner is not null or due_at is not null')) === 0;
-  await eventually(atRest, { ...PATIENCE, intervalMs: 50, what: 'rest of all sagas' });
-  expect(await at(`status = 'COMPLETED'`)).toBe(sagas.length);
+  await restOf({ sql }, PATIENCE.timeoutMs);
+  const { rows } = await sql.query(`select 1 from saga where status = 'COMPLETED'`);
+  expect(rows).toHaveLength(sagas.length);
   await sql.end();
 }
 

@@ -5,6 +5,7 @@ import { eventually, type RedisServer } from '#libs/testkit';
 import type { Redis } from 'ioredis';
 import type pg from 'pg';
 import { Doors } from './door-fixtures.js';
+import { median } from './median.js';
 import { freeze, lookAway, lookInto, privateRedis } from './queue-fixtures.js';
 
 let server: RedisServer;
@@ -36,9 +37,6 @@ async function startSome(count: number): Promise<number[]> {
   }
   return tookMs;
 }
-
-const median = (samples: readonly number[]): number =>
-  samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)] ?? Number.NaN;
 
 async function allCompleted(): Promise<void> {
   await eventually(
