@@ -8,14 +8,14 @@
  */
 import {
   canonicalJson,
-  type ClearError,
   isEnded,
-  type Json,
   operate,
+  statusOf,
+  type ClearError,
+  type Json,
   type OperatorCommand,
   type OperatorDecision,
   type SagaState,
-  statusOf,
 } from '#libs/saga-core';
 import { isSameRequest, requestConflict } from './admin-request.js';
 import type { DefinitionCatalog } from './catalog.js';
