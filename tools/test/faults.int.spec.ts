@@ -100,8 +100,15 @@ it('F01 G1 G2 G3: 200 consultations while an orchestrator and a participant are 
   }
   const [victim, survivor] = two();
   const on = (index: number) => (index % 2 === 0 ? victim : survivor);
+  // However slow the starts are, nobody gets past this one before the kill.
+  const way = stack.proxy('notification');
+  way.freeze(true);
   await Promise.all(users.map((user, index) => start(on(index), user, isLocked(index) ? 'last' : 'nowhere')));
+  await eventually(async () => (await ownedBy(victim.instanceId)).length > 0, {
+    what: 'sagas of the victim',
+  });
   await Promise.all([killed(victim), killed(stack.participant('report'))]);
+  way.freeze(false);
   const histories = await checkAll();
   // The kill was in the middle of things: somebody's run was taken over.
   expect(kindsOf([...histories.values()])).toContain('interrupted');
@@ -120,6 +127,9 @@ it('F02 G2: replies of every participant that are lost after the work cost no se
 it('F03 G6: a process that was frozen past its lease writes nothing of what it held, and joins anew', async () => {
   const [zombie] = two();
   const { instanceId } = zombie;
+  // Nobody gets past this one before it is frozen.
+  const way = stack.proxy('notification');
+  way.freeze(true);
   await startMany(zombie, 20, 'zombie');
   const held = await eventually(async () => {
     const owned = await ownedBy(instanceId);
@@ -133,6 +143,7 @@ it('F03 G6: a process that was frozen past its lease writes nothing of what it h
     await eventually(async () => (await ownedBy(instanceId)).length === 0, { what: 'the takeover' });
   } finally {
     zombie.kill('SIGCONT');
+    way.freeze(false);
   }
   await eventually(() => zombie.instanceId !== instanceId, { what: 'another name for the zombie' });
   const histories = await checkAll();
