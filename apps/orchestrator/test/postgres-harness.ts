@@ -72,21 +72,18 @@ export async function postgresHarness(): Promise<PostgresHarness> {
   };
 }
 
+/** The lock of a process of this database; those of other tests have numbers of their own, the same ones. */
+const IS_LOCK = `locktype = 'advisory' and objsubid = 2 and objid::bigint = $1
+  and database = (select oid from pg_database where datname = current_database())`;
+
 /** Ends the session that holds the lock of a process, as its death would, and waits until both sides know. */
 async function cut(sql: pg.Pool, instances: Instances): Promise<void> {
   if (!instances.holdsLock()) return;
   const { lockNo } = instances as unknown as { lockNo: number };
-  await sql.query(
-    `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 2
-      and objid::bigint = $1 and database = (select oid from pg_database where datname = current_database())`,
-    [lockNo],
-  );
+  await sql.query(`select pg_terminate_backend(pid) from pg_locks where ${IS_LOCK}`, [lockNo]);
   await eventually(() => !instances.holdsLock(), { what: 'the loss of the lock connection' });
   await eventually(async () => {
-    const { rows } = await sql.query(
-      `select 1 from pg_locks where locktype = 'advisory' and objsubid = 2 and objid::bigint = $1`,
-      [lockNo],
-    );
+    const { rows } = await sql.query(`select 1 from pg_locks where ${IS_LOCK}`, [lockNo]);
     return rows.length === 0;
   });
 }
