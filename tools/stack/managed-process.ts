@@ -17,6 +17,8 @@ export interface ProcessPlan {
   /** Path of the script to run with this Node. */
   readonly script: string;
   readonly env: Readonly<Record<string, string>>;
+  /** For Node itself, such as `--cpu-prof`. */
+  readonly nodeArguments?: readonly string[];
   readonly port: number;
   readonly logFile: string;
   /** Deleted together with the process when this one dies without having stopped it; '' for nothing. */
@@ -68,7 +70,8 @@ export class ManagedProcess {
 
   start(): void {
     this.stopping = false;
-    const child = spawn(process.execPath, ['--enable-source-maps', this.plan.script], {
+    const { script, nodeArguments = [] } = this.plan;
+    const child = spawn(process.execPath, ['--enable-source-maps', ...nodeArguments, script], {
       env: { ...inherited(), ...this.plan.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A session of its own: an interrupt from the terminal must not end the called before their callers.

@@ -99,6 +99,7 @@ function powersOf(sql: pg.Pool) {
     );
   return {
     forgetInstance: async (id: string) => void (await sql.query('delete from instance where id = $1', [id])),
+    shred: async (id: string) => void (await sql.query('delete from saga_key where saga_id = $1', [id])),
     nowMs: async () => {
       const { rows } = await sql.query(
         `select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as ms`,

@@ -1,6 +1,6 @@
 /** Faults of Redis (docs/FAULTS.md) under a whole orchestrator: they cost latency, and little of it (G9). */
 import { status } from '@grpc/grpc-js';
-import { grpcError } from '#libs/platform';
+import { grpcError, systemClock } from '#libs/platform';
 import { eventually, type RedisServer } from '#libs/testkit';
 import type { Redis } from 'ioredis';
 import type pg from 'pg';
@@ -93,31 +93,43 @@ it('F06 G9: silent as a black hole, no start waits for it, and sagas go on', asy
   await jobTaken();
 }, 90_000);
 
-it('F07 G9: FLUSHALL while 100 sagas wait for their next attempt: all end, and half of them go on within ten seconds of their time', async () => {
-  const WAITING = 100;
-  // All of them are told to wait at the same moment, so that none is due before the last one waits.
+/** Starts so many whose first call is told to come again in some 12 s, and returns when all of them wait. */
+async function letWait(count: number): Promise<void> {
+  // All of them are told at the same moment, so that none is due before the last one waits.
   let asked = 0;
   let tell = (): void => undefined;
   const told = new Promise<void>((resolve) => (tell = resolve));
   doors.participants.script('CreateRecord', async () => {
     asked += 1;
     const retryDelayMs = 12_000 + 20 * asked;
-    if (asked === WAITING) tell();
+    if (asked === count) tell();
     await told;
     throw grpcError({ code: status.RESOURCE_EXHAUSTED, message: 'later', reason: 'BUSY', retryDelayMs });
   });
-  await Promise.all(Array.from({ length: WAITING }, () => doors.start()));
+  const starts = await Promise.all(Array.from({ length: count }, () => doors.start()));
+  const ids = starts.map(({ saga_id }) => saga_id);
   await eventually(async () => {
-    const { rows } = await sql.query(`select 1 from saga where due_at > now() and revision > 1`);
-    if (rows.length < WAITING) throw new Error(`${rows.length} of ${asked} wait`);
+    const text = `select 1 from saga where due_at > now() and revision > 1 and id = any($1::uuid[])`;
+    const { rows } = await sql.query(text, [ids]);
+    if (rows.length < count) throw new Error(`${rows.length} of ${asked} wait`);
   });
-  doors.participants.reset();
+}
+
+it('F07 G9: FLUSHALL while 100 sagas wait for their next attempt: all end, and half of them go on within ten seconds of their time', async () => {
+  const WAITING = 100;
   const delayed = async (): Promise<number> => {
     const sets = await redis.keys('*:delayed');
     return (await Promise.all(sets.map((key) => redis.zcard(key)))).reduce((sum, count) => sum + count, 0);
   };
-  // A job may be lost at any time; what counts is that most of them are, and at once.
-  await eventually(async () => (await delayed()) > WAITING / 2, { what: 'delayed jobs' });
+  // A job may be lost at any time, all of one flush together where Redis is slow: then others are made to wait.
+  let waiting = 0;
+  for (let tries = 0; tries < 3 && (await delayed()) <= WAITING / 2; tries += 1) {
+    await letWait(WAITING);
+    waiting += WAITING;
+    await systemClock.sleep(500);
+  }
+  doors.participants.reset();
+  expect(await delayed()).toBeGreaterThan(WAITING / 2);
   await redis.flushall();
   expect(await delayed()).toBe(0);
   await allCompleted();
@@ -126,7 +138,7 @@ it('F07 G9: FLUSHALL while 100 sagas wait for their next attempt: all end, and h
      from saga_event failed join saga_event next on next.saga_id = failed.saga_id and next.seq = failed.seq + 1
      where failed.data ->> 'nextAtMs' is not null`,
   );
-  expect(rows).toHaveLength(WAITING);
+  expect(rows).toHaveLength(waiting);
   // Five seconds for the 99th hundredth are what chaos holds 5,000 of them to, on a machine of its own.
   expect(median(rows.map(({ late_ms }) => late_ms))).toBeLessThan(10_000);
 }, 90_000);

@@ -50,5 +50,6 @@ export {
 } from './grpc/binding.js';
 export { listen } from './grpc/listen.js';
 export { ServerHealth } from './grpc/health.js';
+export { channelOptions, channelTarget } from './grpc/client-channel.js';
 export { grpcServerOptions, type GrpcServerInput, type GrpcServerSetup } from './grpc/server.js';
 export { runUntilSignal, type RunOptions } from './lifecycle/run.js';

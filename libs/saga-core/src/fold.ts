@@ -26,6 +26,7 @@ function begin(definition: ResolvedDefinition, event: EventOf<'started'>): SagaS
     input: event.secret.input,
     stuck: null,
     error: null,
+    turnCause: null,
     deadlineAtMs: event.data.deadlineAtMs,
     rewindTo: null,
     cancelRequested: false,

@@ -37,6 +37,7 @@ export const wayEffects = {
       // The way back may need nobody who is held; where it does, the mover blocks it anew.
       ...unblock(state, event.atMs),
       cancelRequested: false,
+      turnCause: event.data.cause,
       rewindTo: event.data.to === undefined ? null : stepIndexOf(definition, event.data.to),
       pendingEdits: event.secret?.edits ?? [],
       error: event.data.error ?? state.error,

@@ -3,7 +3,7 @@
  * may keep it. Questions about a state that several rooms ask stand here; decisions stand elsewhere.
  */
 import type { ResolvedDefinition, ResolvedStep } from './definition.js';
-import type { CallDirection, ClearError, StuckClass } from './events.js';
+import type { CallDirection, ClearError, StuckClass, TurnCause } from './events.js';
 import { isEnded, isMoving, type Phase } from './status.js';
 import { valueAt, type Json, type Scope } from './template.js';
 
@@ -77,6 +77,8 @@ export interface SagaState {
   readonly stuck: StuckState | null;
   /** The last refusal or failure that changed the way of the saga. */
   readonly error: ClearError | null;
+  /** Why it turned back last; null while it never did. */
+  readonly turnCause: TurnCause | null;
   readonly deadlineAtMs: number | null;
   /** Index of the step that a rewind goes back to, else null. */
   readonly rewindTo: number | null;

@@ -95,7 +95,10 @@ export class Engine {
     this.sweeper = new Sweeper({ ...this.rooms(), store, waker, clock, log });
     this.starter = new Starter({
       ...{ store, cipher, catalog: this.catalog, clock, time: this.time, ids },
-      onStarted: (opened) => this.hints.afterChange(snapshotOf(opened, opened.state), { epoch: 0 }),
+      onStarted: (opened) => {
+        if (options.isWorker) this.runner.remember(opened);
+        this.hints.afterChange(snapshotOf(opened, opened.state), { epoch: 0 });
+      },
     });
     this.reader = new Reader({
       ...{ store, reads, cipher, catalog: this.catalog, clock, progress },

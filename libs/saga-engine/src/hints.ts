@@ -7,7 +7,13 @@ import type { Opened } from './claimed.js';
 import type { Progress, StatusSnapshot, Transition, Waker, WakeUp } from './ports.js';
 import type { DatabaseClock } from './time.js';
 
-type Waiter = (rested: { opened: Opened; state: SagaState }) => void;
+/** A saga that a mover of this process brought to rest, and the state that is stored. */
+export interface Rested {
+  readonly opened: Opened;
+  readonly state: SagaState;
+}
+
+type Waiter = (rested: Rested) => void;
 
 const ENDED: ReadonlySet<SagaStatus> = new Set(['COMPLETED', 'COMPENSATED', 'CLOSED']);
 

@@ -75,7 +75,7 @@ export interface WrappedKey {
   readonly wrapped: Uint8Array;
 }
 
-/** A saga with all it takes to fold it. `key` is null when the data key was shredded. */
+/** A saga with all it takes to fold it. `key` is null when the data key was shredded; `events` see `ClaimRequest`. */
 export interface StoredSaga {
   readonly row: SagaRow;
   readonly events: readonly EventRow[];
@@ -164,6 +164,8 @@ export interface Fitness {
 export interface ClaimRequest {
   readonly sagaId: string;
   readonly epoch: number;
+  /** The claimer has the history up to this revision: a saga that is still there, and has its key, comes without events. */
+  readonly knownRevision?: number;
 }
 
 export interface SweepRequest extends Fitness {
@@ -322,7 +324,8 @@ export interface AdminRequestRecord {
 
 /** What the operators and the doors read. Strong: always from the store. */
 export interface SagaReads {
-  get(sagaId: string): Promise<SagaRow | null>;
+  /** Those of these sagas that there are, in no order. */
+  rows(sagaIds: readonly string[]): Promise<SagaRow[]>;
   list(query: ListQuery): Promise<SagaRow[]>;
   adminRequest(actor: string, requestId: string): Promise<AdminRequestRecord | null>;
   /** Sagas that nobody would move: empty whenever workers are healthy (G8). */

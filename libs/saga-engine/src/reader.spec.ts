@@ -45,7 +45,7 @@ describe('status', () => {
       revision: 1,
       ended: false,
     });
-    expect(client.faults.strikes('get')).toBe(0);
+    expect(client.faults.strikes('rows')).toBe(0);
     harness.progress.works = false;
     expect(await client.engine.reader.status(sagaId)).toEqual(snapshot);
   });
@@ -92,6 +92,18 @@ describe('waitForRest', () => {
     const detail = await harness.awaiting(process.engine.reader.waitForRest(sagaId, 60_000));
     expect(detail?.state.phase).toBe('COMPLETED');
     expect(harness.clock.monotonicMs()).toBe(700);
+  });
+
+  it('asks for no history that this process had in its hands, and shows the same', async () => {
+    harness.caller.next('pay', applied(undefined, 700));
+    const { sagaId } = await harness.start(process);
+    const waiting = process.engine.reader.waitForRest(sagaId, 60_000, undefined, true);
+    process.faults.next('load', 'before', 'bug', Infinity);
+    const picture = await harness.awaiting(waiting);
+    expect(process.faults.strikes('load')).toBe(0);
+    process.faults.recover();
+    const { events: _, ...detail } = (await process.engine.reader.detail(sagaId)) as SagaDetail;
+    expect(picture).toEqual(detail);
   });
 
   it('answers at once for one that has ended, and when it is stuck', async () => {

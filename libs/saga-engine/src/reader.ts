@@ -11,11 +11,12 @@ import {
   type SagaState,
   type SagaStatus,
 } from '#libs/saga-core';
+import { Batcher } from './batcher.js';
 import type { DefinitionCatalog } from './catalog.js';
 import { openStored } from './claimed.js';
 import { fromRowBlind } from './codec.js';
 import { EngineError } from './errors.js';
-import type { Hints } from './hints.js';
+import type { Hints, Rested } from './hints.js';
 import { snapshotOf } from './operators.js';
 import type {
   Clock,
@@ -30,22 +31,26 @@ import type {
 import type { Runner } from './runner.js';
 import { Latch } from './time.js';
 
-/** A saga with everything that its readers may show. */
-export interface SagaDetail {
+/** A saga as its readers show it, without its history. */
+export interface SagaPicture {
   readonly row: SagaRow;
   readonly definition: ResolvedDefinition;
   readonly state: SagaState;
-  /** Without secrets. */
-  readonly events: readonly SagaEvent[];
   /** Null unless the saga completed and its definition names an output. */
   readonly output: Json | null;
   /** The secrets cannot be opened: state and events are shown without them. */
   readonly sealed: boolean;
 }
 
+/** A saga with everything that its readers may show. */
+export interface SagaDetail extends SagaPicture {
+  /** Without secrets. */
+  readonly events: readonly SagaEvent[];
+}
+
 export interface ReaderWorld {
   readonly store: Pick<SagaStore, 'load'>;
-  readonly reads: Pick<SagaReads, 'get'>;
+  readonly reads: Pick<SagaReads, 'rows'>;
   readonly cipher: PayloadCipher;
   readonly catalog: DefinitionCatalog;
   readonly clock: Clock;
@@ -58,7 +63,22 @@ export interface ReaderWorld {
 const POLL_MS = 500;
 
 export class Reader {
-  constructor(private readonly world: ReaderWorld) {}
+  private readonly rows: Batcher<string, SagaRow | null>;
+
+  constructor(private readonly world: ReaderWorld) {
+    this.rows = new Batcher({
+      maxItems: 256,
+      maxBytes: Infinity,
+      maxInFlight: 2,
+      bytesOf: () => 0,
+      send: (sagaIds) => this.readRows(sagaIds),
+    });
+  }
+
+  /** What the store says of a saga beside its history; null when there is none. Who asks at the same time shares a query. */
+  row(sagaId: string): Promise<SagaRow | null> {
+    return this.rows.add(sagaId);
+  }
 
   /** Status, step and revision, from whoever is fastest; null when there is no such saga. */
   async status(sagaId: string): Promise<StatusSnapshot | null> {
@@ -78,25 +98,39 @@ export class Reader {
    * Waits until the saga ended or is stuck, or until the time is over; then what the store says. Who moves it in this
    * process, or tells of it on the progress channel, is heard at once; for everybody else the row is looked at now and then.
    * @param signal whoever waited is gone: the wait ends
+   * @param isNew it was started in this turn of the event loop: there is nothing to see yet
    */
-  async waitForRest(sagaId: string, timeoutMs: number, signal?: AbortSignal): Promise<SagaDetail | null> {
+  async waitForRest(
+    sagaId: string,
+    timeoutMs: number,
+    signal?: AbortSignal,
+    isNew = false,
+  ): Promise<SagaPicture | null> {
     const { clock, hints, progress } = this.world;
     const latch = new Latch();
+    let moved: Rested | null = null;
     const onAbort = () => latch.raise();
     signal?.addEventListener('abort', onAbort);
     const stops = [
       () => signal?.removeEventListener('abort', onAbort),
-      hints.onRest(sagaId, () => latch.raise()),
+      hints.onRest(sagaId, (rested) => {
+        moved = rested;
+        latch.raise();
+      }),
       progress.subscribe(({ status }) => {
         if (isResting(status)) latch.raise();
       }, sagaId),
     ];
     try {
       const endAtMs = clock.monotonicMs() + timeoutMs;
-      for (;;) {
+      for (let isFirst = true; ; isFirst = false) {
         const leftMs = signal?.aborted === true ? 0 : endAtMs - clock.monotonicMs();
-        const seen = leftMs <= 0 ? null : await this.stored(sagaId);
-        if (seen === null || isResting(seen.status)) return await this.detail(sagaId);
+        if (leftMs <= 0) return await this.detail(sagaId);
+        if (!isFirst || !isNew) {
+          const row = await this.row(sagaId);
+          if (row === null) return null;
+          if (isResting(row.status)) return this.pictureOf(row, moved) ?? (await this.detail(sagaId));
+        }
         await latch.wait(clock, Math.min(leftMs, POLL_MS * 2));
       }
     } finally {
@@ -146,9 +180,28 @@ export class Reader {
     return { ...detail, events: detail.events.filter((event) => event.seq > seen) };
   }
 
+  /** From what a mover of this process had in its hands, where the row says that nobody wrote since. */
+  private pictureOf(row: SagaRow, moved: Rested | null): SagaPicture | null {
+    if (moved === null || moved.state.revision !== row.revision) return null;
+    const { opened, state } = moved;
+    return {
+      row,
+      definition: opened.definition,
+      state,
+      output: outputOf(opened.definition, state),
+      sealed: false,
+    };
+  }
+
+  private async readRows(sagaIds: readonly string[]): Promise<(SagaRow | null)[]> {
+    const rows = await this.world.reads.rows([...new Set(sagaIds)]);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return sagaIds.map((sagaId) => byId.get(sagaId) ?? null);
+  }
+
   /** What the row alone says; nothing is decrypted. */
   private async stored(sagaId: string): Promise<StatusSnapshot | null> {
-    const row = await this.world.reads.get(sagaId);
+    const row = await this.row(sagaId);
     if (row === null) return null;
     const { type, status, stepIndex, revision } = row;
     return { sagaId, type, status, stepIndex, revision, ended: row.finishedAtMs !== null };
@@ -168,16 +221,20 @@ export class Reader {
     }
     const state = result.kind === 'opened' ? result.opened.state : result.state;
     const sealed = result.kind !== 'opened';
-    const completed = statusOf(state.phase) === 'COMPLETED' && !sealed;
     return {
       row,
       definition: snapshot.resolved,
       state,
       events: stored.events.map(fromRowBlind),
-      output: completed ? renderOutput(snapshot.resolved, state) : null,
+      output: sealed ? null : outputOf(snapshot.resolved, state),
       sealed,
     };
   }
+}
+
+/** Null unless the saga completed and its definition names an output. */
+function outputOf(definition: ResolvedDefinition, state: SagaState): Json | null {
+  return statusOf(state.phase) === 'COMPLETED' ? renderOutput(definition, state) : null;
 }
 
 /** Ended, or stuck. */

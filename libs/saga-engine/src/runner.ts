@@ -24,6 +24,7 @@ import {
   type Transition,
 } from './ports.js';
 import { Slots } from './slots.js';
+import { StartedHere } from './started-here.js';
 import { SUSPECT_LIFE_MS, SUSPECT_WAIT_MS, Suspects } from './suspects.js';
 
 type Unopened = Exclude<OpenResult, { kind: 'opened' }>;
@@ -35,6 +36,7 @@ export class Runner {
   private readonly work = new Set<Promise<unknown>>();
   private readonly claims: Batcher<ClaimRequest, StoredSaga | null>;
   private readonly suspects = new Suspects();
+  private readonly startedHere = new StartedHere();
   /** Claims that end without a run, and whose end is not written yet: saga id to epoch. */
   private readonly concluding = new Map<string, number>();
   private stopping = false;
@@ -54,6 +56,11 @@ export class Runner {
       bytesOf: () => 0,
       send: (batch) => this.claimBatch(batch),
     });
+  }
+
+  /** This process just started it, and may well be the one that claims it. */
+  remember(opened: Opened): void {
+    this.startedHere.remember(opened);
   }
 
   get freeSlots(): number {
@@ -142,7 +149,8 @@ export class Runner {
 
   private async claimBatch(batch: readonly ClaimRequest[]): Promise<(StoredSaga | null)[]> {
     try {
-      const won = await this.store.claim(this.world.instanceId(), batch, this.catalog.fitness());
+      const requests = batch.map((request) => this.withKnown(request));
+      const won = await this.store.claim(this.world.instanceId(), requests, this.catalog.fitness());
       const ready = await this.putOffSuspects(won);
       const byId = new Map(ready.map((stored) => [stored.row.id, stored]));
       return batch.map(({ sagaId, epoch }) => {
@@ -155,6 +163,11 @@ export class Runner {
       this.onClaimLost();
       return batch.map(() => null);
     }
+  }
+
+  private withKnown(request: ClaimRequest): ClaimRequest {
+    const knownRevision = this.startedHere.revisionOf(request.sagaId);
+    return knownRevision === undefined ? request : { ...request, knownRevision };
   }
 
   /** From the claim to the end of the run. Never rejects. */
@@ -231,7 +244,7 @@ export class Runner {
       await this.conclude(stored, (current) => giveBack(current, 0));
       return null;
     }
-    const result = openStored(cipher, snapshot.resolved, stored);
+    const result = this.openKnown(stored) ?? openStored(cipher, snapshot.resolved, stored);
     if (result.kind === 'opened') return result.opened;
     const { kind } = result;
     if (kind === 'broken') log.error('history_broken', { saga: row.id, err: result.error });
@@ -241,6 +254,13 @@ export class Runner {
       return this.giveUp(current, again.kind === 'opened' ? result : again);
     });
     return null;
+  }
+
+  /** What this process started, and the claim found unchanged. */
+  private openKnown({ row, events }: StoredSaga): OpenResult | null {
+    const known = this.startedHere.take(row.id);
+    if (known === undefined || events.length > 0) return null;
+    return { kind: 'opened', opened: { ...known, row } };
   }
 
   /** Writes what ends a claim without a run, anew when somebody else wrote meanwhile. */

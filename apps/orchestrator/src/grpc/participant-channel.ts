@@ -7,7 +7,7 @@
  * 3. Channels are replaced at most once per `rebuildIntervalMs`, jittered, so that processes do not reconnect together.
  */
 import * as grpc from '@grpc/grpc-js';
-import type { Clock } from '#libs/platform';
+import { channelOptions, channelTarget, type Clock } from '#libs/platform';
 
 export interface ChannelOptions {
   /** `host:port`. */
@@ -31,8 +31,6 @@ export interface Lease {
   readonly client: grpc.Client;
   release(): void;
 }
-
-const SERVICE_CONFIG = JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] });
 
 const STATE_NAMES = ['idle', 'connecting', 'ready', 'transient_failure', 'shutdown'] as const;
 export type ChannelState = (typeof STATE_NAMES)[number];
@@ -121,24 +119,7 @@ export class TargetChannel {
     const { target, credentials, replyBytes, rebuildIntervalMs, clock, random } = this.options;
     this.failures = 0;
     this.rebuildNotBeforeMs = clock.monotonicMs() + rebuildIntervalMs * (0.8 + 0.4 * random());
-    const client = new grpc.Client(`dns:///${target}`, credentials, {
-      'grpc.service_config': SERVICE_CONFIG,
-      'grpc.service_config_disable_resolution': 1,
-      // Ours is the only retry loop.
-      'grpc.enable_retries': 0,
-      'grpc.enable_channelz': 0,
-      // Addresses come from the configuration, never from an environment variable that nobody thought of.
-      'grpc.enable_http_proxy': 0,
-      // Else a new channel would share the connection of the one that it replaces.
-      'grpc.use_local_subchannel_pool': 1,
-      'grpc.max_receive_message_length': replyBytes,
-      'grpc.keepalive_time_ms': 10_000,
-      'grpc.keepalive_timeout_ms': 5_000,
-      'grpc.keepalive_permit_without_calls': 0,
-      'grpc.initial_reconnect_backoff_ms': 100,
-      'grpc.max_reconnect_backoff_ms': 2_000,
-      'grpc.dns_min_time_between_resolutions_ms': 2_000,
-    });
+    const client = new grpc.Client(channelTarget(target), credentials, channelOptions(replyBytes));
     return new Connection(client);
   }
 

@@ -82,15 +82,15 @@ export class SagaDoor {
     });
     const existing = answer.started === null;
     if (command.waitMs > 0) {
-      const detail = await reader.waitForRest(answer.sagaId, command.waitMs, command.gone);
-      return { saga: detailView(detail ?? (await this.detail(answer.sagaId))), existing };
+      const picture = await reader.waitForRest(answer.sagaId, command.waitMs, command.gone, !existing);
+      return { saga: detailView(picture ?? (await this.detail(answer.sagaId))), existing };
     }
     return { saga: this.view(answer.started?.row ?? (await this.row(answer.sagaId))), existing };
   }
 
   /** The saga as it stands in the store, without its history. @throws EngineError SAGA_NOT_FOUND */
   async row(sagaId: string): Promise<SagaRow> {
-    const row = await this.reads.get(sagaId);
+    const row = await this.engine.reader.row(sagaId);
     if (row === null) throw new EngineError('SAGA_NOT_FOUND', `There is no saga ${sagaId}.`);
     await this.engine.catalog.ensure([row.definitionHash]);
     return row;

@@ -2,6 +2,7 @@ import type { MethodDefinition } from '@grpc/grpc-js';
 import fc from 'fast-check';
 import {
   EVENT_KINDS,
+  fold,
   resolveDefinition,
   STATUSES,
   statusOf,
@@ -9,6 +10,8 @@ import {
   TURN_CAUSES,
   type Json,
   type SagaEvent,
+  type SagaState,
+  type TurnCause,
 } from '#libs/saga-core';
 import { jsonCodec, serviceDefinition, type JsonObject } from '#libs/contracts';
 import { EngineError, type SagaDetail, type SagaRow } from '#libs/saga-engine';
@@ -301,12 +304,14 @@ describe('a saga with its steps', () => {
 
   it('says why it turned back last', () => {
     const walk = new RandomWalk(everyKind);
-    const turned = (cause: string) =>
-      ({ kind: 'turned', seq: 2, epoch: 1, atMs: 1, data: { cause } }) as SagaEvent;
     const detail = detailOf(walk);
     expect(detailView(detail).turn_cause).toBe('TURN_CAUSE_UNSPECIFIED');
-    const events = [...detail.events, turned('rewind'), turned('deadline')];
-    expect(detailView({ ...detail, events }).turn_cause).toBe('TURN_CAUSE_DEADLINE');
+    const turn = (before: SagaState, cause: TurnCause): SagaState => {
+      const event = { kind: 'turned', seq: before.revision + 1, epoch: 1, atMs: 1, data: { cause } } as const;
+      return fold(walk.saga.definition, [event], { ...before, phase: 'RUNNING' }) as SagaState;
+    };
+    const state = turn(turn(detail.state, 'rewind'), 'deadline');
+    expect(detailView({ ...detail, state }).turn_cause).toBe('TURN_CAUSE_DEADLINE');
   });
 
   it('a bug is not mistaken for something that cannot be shown', () => {

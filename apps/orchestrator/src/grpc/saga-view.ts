@@ -16,7 +16,7 @@ import {
   type SagaState,
 } from '#libs/saga-core';
 import { JsonMappingError, structToWire, timestampOfMs, type saga_v1 } from '#libs/contracts';
-import type { SagaDetail, SagaRow, StatusSnapshot } from '#libs/saga-engine';
+import type { SagaPicture, SagaRow, StatusSnapshot } from '#libs/saga-engine';
 import { shownLabels } from './labels.js';
 
 function orNull<T>(make: () => T): T | null {
@@ -152,18 +152,13 @@ function stepViews(definition: ResolvedDefinition, state: SagaState): saga_v1.St
   }));
 }
 
-function turnCauseOf(events: readonly SagaEvent[]): saga_v1.TurnCause {
-  const turned = events.findLast((event) => event.kind === 'turned');
-  return `TURN_CAUSE_${upper(turned?.data.cause ?? 'unspecified')}` as saga_v1.TurnCause;
-}
-
 /** View FULL: with steps, why it turned, and the output of a completed saga. */
-export function detailView({ row, definition, state, events, output }: SagaDetail): saga_v1.Saga {
+export function detailView({ row, definition, state, output }: SagaPicture): saga_v1.Saga {
   return {
     ...rowView(row, definition),
     steps: stepViews(definition, state),
     output: output === null ? null : orNull(() => structToWire(output)),
-    turn_cause: turnCauseOf(events),
+    turn_cause: `TURN_CAUSE_${upper(state.turnCause ?? 'unspecified')}` as saga_v1.TurnCause,
     definition_hash: row.definitionHash,
   };
 }

@@ -1,7 +1,7 @@
 import type { AdminRequestRecord, ListQuery, SagaReads, SagaRow } from '#libs/saga-engine';
 import type pg from 'pg';
 import { selectAdminRequest, type AdminRequestRow } from './admin.sql.js';
-import { listSagas, selectLimbo, selectSaga } from './reads.sql.js';
+import { listSagas, selectLimbo, selectSagas } from './reads.sql.js';
 import { toSagaRow, type SagaRecord } from './saga-rows.js';
 import { run } from './store-error.js';
 
@@ -10,9 +10,8 @@ export class PostgresSagaReads implements SagaReads {
   /** @param pool made by `createReadPool` */
   constructor(private readonly pool: pg.Pool) {}
 
-  async get(sagaId: string): Promise<SagaRow | null> {
-    const [record] = await run<SagaRecord>(this.pool, selectSaga(sagaId));
-    return record === undefined ? null : toSagaRow(record);
+  async rows(sagaIds: readonly string[]): Promise<SagaRow[]> {
+    return (await run<SagaRecord>(this.pool, selectSagas(sagaIds))).map(toSagaRow);
   }
 
   async list(query: ListQuery): Promise<SagaRow[]> {

@@ -121,7 +121,8 @@ export class PostgresSagaStore implements SagaStore {
 
   async claim(instanceId: string, batch: readonly ClaimRequest[], fitness: Fitness): Promise<StoredSaga[]> {
     if (batch.length === 0) return [];
-    return this.claimWith(claimSagas(instanceId, batch.toSorted(bySaga), fitness));
+    const known = new Map(batch.map(({ sagaId, knownRevision }) => [sagaId, knownRevision]));
+    return this.claimWith(claimSagas(instanceId, batch.toSorted(bySaga), fitness), known);
   }
 
   /** In most sweeps nothing is overdue: that is learnt from a statement that is not planned anew. */
@@ -159,24 +160,19 @@ export class PostgresSagaStore implements SagaStore {
     return rows.map((row) => ({ sagaId: row.id, epoch: row.epoch }));
   }
 
-  /** Claims, then reads the histories of what was won, on the same connection (P3). */
-  private claimWith(statement: Statement): Promise<StoredSaga[]> {
+  /**
+   * Claims, then reads the histories of what was won, on the same connection (P3).
+   * @param known revisions up to which the claimer has the history
+   */
+  private claimWith(
+    statement: Statement,
+    known: ReadonlyMap<string, number | undefined> = new Map(),
+  ): Promise<StoredSaga[]> {
     return onConnection(this.pool, async (client) => {
       const won = await run<ClaimedRecord>(client, statement);
-      if (won.length === 0) return [];
-      const rows = await run<EventRecord & { saga_id: string }>(
-        client,
-        selectEvents(won.map((record) => record.id)),
-      );
-      const histories = new Map<string, EventRow[]>(won.map((record) => [record.id, []]));
-      for (const row of rows) histories.get(row.saga_id)?.push(toEventRow(row));
-      return won.map((record) => {
-        const history = histories.get(record.id) ?? [];
-        return toStoredSaga(
-          record,
-          history.filter((event) => event.seq <= record.revision),
-        );
-      });
+      const unknown = won.filter(({ id, revision, kid }) => kid === null || known.get(id) !== revision);
+      const histories = await historiesOf(client, unknown);
+      return won.map((record) => toStoredSaga(record, histories.get(record.id) ?? []));
     });
   }
 
@@ -239,6 +235,20 @@ export class PostgresSagaStore implements SagaStore {
   async openDefinitions(): Promise<string[]> {
     return (await run<{ hash: string }>(this.pool, selectOpenDefinitions())).map((row) => row.hash);
   }
+}
+
+async function historiesOf(
+  client: pg.PoolClient,
+  records: readonly ClaimedRecord[],
+): Promise<Map<string, EventRow[]>> {
+  const histories = new Map<string, EventRow[]>(records.map(({ id }) => [id, []]));
+  if (records.length === 0) return histories;
+  const revisions = new Map(records.map(({ id, revision }) => [id, revision]));
+  const statement = selectEvents([...revisions.keys()]);
+  for (const row of await run<EventRecord & { saga_id: string }>(client, statement)) {
+    if (row.e_seq <= (revisions.get(row.saga_id) ?? 0)) histories.get(row.saga_id)?.push(toEventRow(row));
+  }
+  return histories;
 }
 
 type Nullable<T> = { [K in keyof T]: T[K] | null };

@@ -2,11 +2,11 @@ import type { ListQuery } from '#libs/saga-engine';
 import { sagaColumns } from './saga-rows.js';
 import type { Statement } from './statement.js';
 
-export function selectSaga(sagaId: string): Statement {
+export function selectSagas(sagaIds: readonly string[]): Statement {
   return {
-    name: 'select-saga',
-    text: `select ${sagaColumns('s')} from saga s where s.id = $1::uuid`,
-    values: [sagaId],
+    name: 'select-sagas',
+    text: `select ${sagaColumns('s')} from saga s where s.id = any($1::uuid[])`,
+    values: [sagaIds],
   };
 }
 

@@ -27,6 +27,27 @@ function winningCases(world: StoreWorld): void {
     for (const saga of won) expect(saga.events.map(({ seq }) => seq)).toEqual([1]);
   });
 
+  it('reads no history that the claimer has, unless the saga went on or lost its key', async () => {
+    const self = await world.instance();
+    const [still, behind] = [await world.started(), await world.started()];
+    const requests = [
+      { sagaId: still.sagaId, epoch: 0, knownRevision: 1 },
+      { sagaId: behind.sagaId, epoch: 0, knownRevision: 0 },
+    ];
+    const won = await world.store.claim(self, requests, FIT);
+    const eventsOf = (sagaId: string) => won.find(({ row }) => row.id === sagaId)?.events.length;
+    expect([eventsOf(still.sagaId), eventsOf(behind.sagaId)]).toEqual([0, 1]);
+    expect(won.every(({ key }) => key?.kid === 'k1')).toBe(true);
+    const shredded = await world.started();
+    await world.harness.shred(shredded.sagaId);
+    const [lost] = await world.store.claim(
+      self,
+      [{ sagaId: shredded.sagaId, epoch: 0, knownRevision: 1 }],
+      FIT,
+    );
+    expect([lost?.key, lost?.events.length]).toEqual([null, 1]);
+  });
+
   it('is won by one of two processes that claim the same', async () => {
     const { sagaId } = await world.started();
     const [self, rival] = [await world.instance(), await world.instance()];

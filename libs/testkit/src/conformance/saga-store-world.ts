@@ -31,6 +31,8 @@ export interface SagaStoreHarness {
   cutLock(instances: Instances): Promise<void>;
   /** Removes the row of an instance, as no method does while a saga names it. */
   forgetInstance(instanceId: string): Promise<void>;
+  /** Deletes the data key of a saga. */
+  shred(sagaId: string): Promise<void>;
   nowMs(): Promise<number>;
   /** Lets time pass, or moves all that is stored into the past by as much. */
   passTime(ms: number): Promise<void>;

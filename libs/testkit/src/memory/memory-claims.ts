@@ -42,7 +42,12 @@ export function claim(
     const isDue = row !== undefined && row.dueAtMs !== null && row.dueAtMs <= db.now() + EARLY_MS;
     if (isDue && row.epoch === epoch && fits(row, fitness)) won.set(sagaId, row);
   }
-  return own(db, instanceId, [...won.values()].sort(byId));
+  const known = new Map(batch.map(({ sagaId, knownRevision }) => [sagaId, knownRevision]));
+  return own(db, instanceId, [...won.values()].sort(byId)).map((stored) =>
+    stored.key !== null && stored.row.revision === known.get(stored.row.id)
+      ? { ...stored, events: [] }
+      : stored,
+  );
 }
 
 export function sweep(db: MemoryDatabase, request: SweepRequest): StoredSaga[] {

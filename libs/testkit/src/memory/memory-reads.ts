@@ -7,8 +7,8 @@ const OVERDUE_MS = 30_000;
 export class MemorySagaReads implements SagaReads {
   constructor(private readonly db: MemoryDatabase) {}
 
-  async get(sagaId: string): Promise<SagaRow | null> {
-    return this.db.sagas.get(sagaId) ?? null;
+  async rows(sagaIds: readonly string[]): Promise<SagaRow[]> {
+    return sagaIds.map((sagaId) => this.db.sagas.get(sagaId)).filter((row) => row !== undefined);
   }
 
   async list(query: ListQuery): Promise<SagaRow[]> {

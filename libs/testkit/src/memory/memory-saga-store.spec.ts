@@ -19,6 +19,7 @@ async function memoryHarness(): Promise<SagaStoreHarness> {
     newInstances: () => new MemoryInstances(db),
     cutLock: async (instances) => (instances as MemoryInstances).loseLock(),
     forgetInstance: async (id) => void db.instances.delete(id),
+    shred: async (id) => void db.keys.delete(id),
     nowMs: async () => nowMs,
     passTime: async (ms) => void (nowMs += ms),
     audited: async () => [...db.audit],
