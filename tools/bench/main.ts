@@ -53,7 +53,7 @@ if (process.env.STATS)
   console.log(
     (
       await site.pool.query(
-        `select calls, rows, round(total_exec_time::numeric,0) ms, round((total_exec_time/calls)::numeric,3) mean, left(regexp_replace(query,'\\s+',' ','g'),90) q from pg_stat_statements order by total_exec_time desc limit 14`,
+        `select calls, rows, round(total_exec_time::numeric,0) ms, round((total_exec_time/greatest(calls,1))::numeric,3) mean, round((total_plan_time/greatest(plans,1))::numeric,3) plan, plans, left(regexp_replace(query,'\\s+',' ','g'),90) q from pg_stat_statements order by total_exec_time desc limit 14`,
       )
     ).rows,
   );

@@ -24,7 +24,7 @@ const POSTGRES = {
   fsync: 'on',
   synchronous_commit: 'on',
   shared_preload_libraries: 'pg_stat_statements',
-  'pg_stat_statements.track_planning': 'off',
+  'pg_stat_statements.track_planning': 'on',
 };
 
 export class Site {
@@ -106,8 +106,7 @@ export class Site {
     while (orchestrators.length < count) {
       const name = nameOf(orchestrators.length);
       const script = appScript('orchestrator');
-      const nodeArguments =
-        profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
+      const nodeArguments = [...(process.env.NARGS ?? '').split(' ').filter(Boolean), ...(profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`])];
       orchestrators.push(launch({ name, script, env, nodeArguments, port: ports.get(name) ?? 0, folder }));
     }
     await Promise.all(orchestrators.map((process) => process.ready()));

@@ -79,6 +79,10 @@ export class ProcessClock implements Clock {
     this.rate = rate;
   }
 
+  endOfTurn(fire: () => void): void {
+    queueMicrotask(fire);
+  }
+
   setTimer(delayMs: number, fire: () => void): Timer {
     let isSet = true;
     const ring = () => this.process.deliver(() => isSet && fire());

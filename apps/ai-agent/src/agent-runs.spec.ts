@@ -29,6 +29,7 @@ class SteeredClock implements Clock {
   private readonly timers = new Set<() => void>();
   now = (): number => 0;
   monotonicMs = (): number => 0;
+  endOfTurn = (fn: () => void): void => queueMicrotask(fn);
   sleep = (): Promise<void> => Promise.reject(new Error('not used'));
 
   setTimer(_ms: number, fn: () => void): TimerHandle {

@@ -9,6 +9,7 @@ class SteeredClock implements Clock {
   private fn: (() => void) | undefined;
   now = (): number => 0;
   monotonicMs = (): number => 0;
+  endOfTurn = (fn: () => void): void => queueMicrotask(fn);
   sleep = (): Promise<void> => Promise.reject(new Error('not used'));
 
   setTimer(ms: number, fn: () => void): TimerHandle {

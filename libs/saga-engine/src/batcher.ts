@@ -1,14 +1,17 @@
 /**
- * Group commit: while batches are in flight, what comes in gathers; the next batch takes it all. At low load an item goes
- * out at once, under load many share a commit. It knows nothing of what it carries.
+ * Group commit: what comes in within one turn of the event loop, and while batches are in flight, gathers; the next batch
+ * takes it all. At low load an item goes out at once, under load many share a commit. It knows nothing of what it carries.
  *
  * 1. Items leave in the order in which they came, at most `maxItems` and `maxBytes` a batch (a single larger item goes alone).
  * 2. Every item is answered exactly once, by the result at its place or by the error of its batch.
  */
+import type { Clock } from './ports.js';
+
 export interface BatcherOptions<T, R> {
   readonly maxItems: number;
   readonly maxBytes: number;
   readonly maxInFlight: number;
+  readonly clock: Pick<Clock, 'endOfTurn'>;
   readonly bytesOf: (item: T) => number;
   /** Results in the order of the items. */
   readonly send: (items: readonly T[]) => Promise<readonly R[]>;
@@ -51,7 +54,7 @@ export class Batcher<T, R> {
   private schedule(): void {
     if (this.scheduled || this.inFlight >= this.options.maxInFlight) return;
     this.scheduled = true;
-    queueMicrotask(() => {
+    this.options.clock.endOfTurn(() => {
       this.scheduled = false;
       if (this.waiting.length > 0 && this.inFlight < this.options.maxInFlight) void this.sendNext();
     });

@@ -516,6 +516,8 @@ export interface Timer {
 export interface Clock {
   monotonicMs(): number;
   setTimer(delayMs: number, fire: () => void): Timer;
+  /** Calls back when what this turn of the event loop brought has been dealt with. */
+  endOfTurn(fire: () => void): void;
 }
 
 export interface Ids {

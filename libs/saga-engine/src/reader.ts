@@ -70,6 +70,7 @@ export class Reader {
       maxItems: 256,
       maxBytes: Infinity,
       maxInFlight: 2,
+      clock: world.clock,
       bytesOf: () => 0,
       send: (sagaIds) => this.readRows(sagaIds),
     });

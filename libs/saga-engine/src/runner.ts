@@ -53,6 +53,7 @@ export class Runner {
       maxItems: 256,
       maxBytes: Infinity,
       maxInFlight: 2,
+      clock: world.clock,
       bytesOf: () => 0,
       send: (batch) => this.claimBatch(batch),
     });

@@ -70,6 +70,7 @@ export class Starter {
       maxItems: LIMITS.flushItems,
       maxBytes: LIMITS.flushBytes,
       maxInFlight: LIMITS.flushesInFlight,
+      clock: world.clock,
       bytesOf: ({ event }) => 1_000 + (event.payload?.byteLength ?? 0),
       send: (batch) => this.send(batch),
     });

@@ -61,6 +61,7 @@ export class Writer {
       maxItems: LIMITS.flushItems,
       maxBytes: LIMITS.flushBytes,
       maxInFlight: LIMITS.flushesInFlight,
+      clock,
       bytesOf: ({ transition: { events } }) => ROW_BYTES * (events.length + 1) + storedBytes(events),
       send: (batch) => this.flush(batch),
     });

@@ -2,7 +2,7 @@ import { takeoverDelaysMs } from '#libs/saga-core';
 import type { ClaimRequest, Fitness, SweepRequest, TakeoverRequest } from '#libs/saga-engine';
 import { EVENT_KIND_NUMBERS } from './event-kinds.js';
 import { KEY_AND_NOW, sagaColumns } from './saga-rows.js';
-import { NOW, type Statement } from './statement.js';
+import { isAmong, NOW, type Statement } from './statement.js';
 
 /** Only who is live may claim. */
 const SELF_IS_LIVE = `exists (
@@ -28,7 +28,7 @@ export function claimSagas(instanceId: string, batch: readonly ClaimRequest[], f
       set epoch = s.epoch + 1, owner = $1::uuid, due_at = null, updated_at = ${NOW}
       from unnest($4::uuid[], $5::integer[]) as u(id, epoch)
         left join saga_key k on k.saga_id = u.id
-      where s.id = u.id and s.id = any($4::uuid[])
+      where s.id = u.id and ${isAmong('s.id', '$4')}
         and s.epoch = u.epoch and s.owner is null and (s.due_at <= ${NOW} + interval '1 s') is true
         and ${FITS} and ${SELF_IS_LIVE}
       returning ${sagaColumns('s')}, ${KEY_AND_NOW}`,
@@ -65,7 +65,7 @@ export function claimOverdue(
       with overdue as (
         select s.id
         from unnest($4::uuid[], $5::integer[]) as u(id, epoch)
-          join saga s on s.id = u.id and s.id = any($4::uuid[])
+          join saga s on s.id = u.id and ${isAmong('s.id', '$4')}
         where s.epoch = u.epoch and s.owner is null
           and (s.due_at <= ${NOW} - $6::float8 * interval '1 ms') is true
           and ${FITS} and ${SELF_IS_LIVE}
@@ -75,7 +75,7 @@ export function claimOverdue(
       update saga s
       set epoch = s.epoch + 1, owner = $1::uuid, due_at = null, updated_at = ${NOW}
       from overdue o left join saga_key k on k.saga_id = o.id
-      where s.id = o.id and s.id = any($4::uuid[])
+      where s.id = o.id and ${isAmong('s.id', '$4')}
       returning ${sagaColumns('s')}, ${KEY_AND_NOW}`,
     values: [
       ...fitnessValues(instanceId, fitness),
@@ -144,7 +144,7 @@ export function takeOverSagas(
         select s.id, s.status, s.deadline_at, s.paused_at is not null or s.blocked_on is not null as is_held,
           ($5::integer[])[s.interruptions + 1] as delay_ms
         from unnest($9::uuid[], $10::integer[]) as u(id, epoch)
-          join saga s on s.id = u.id and s.id = any($9::uuid[])
+          join saga s on s.id = u.id and ${isAmong('s.id', '$9')}
         where s.epoch = u.epoch and s.owner is not null
           and case when $11::boolean then s.owner = $1::uuid else not exists (${LIVE_INSTANCE('s.owner')}) end
           and ${FITS} and ${SELF_IS_LIVE}
@@ -164,7 +164,7 @@ export function takeOverSagas(
         set epoch = s.epoch + 1, revision = s.revision + 1, interruptions = s.interruptions + 1,
           owner = case when j.due_at is null then $1::uuid end, due_at = j.due_at, updated_at = ${NOW}
         from judged j left join saga_key k on k.saga_id = j.id
-        where s.id = j.id and s.id = any($9::uuid[])
+        where s.id = j.id and ${isAmong('s.id', '$9')}
         returning ${sagaColumns('s')}, ${KEY_AND_NOW}
       ), told as (
         insert into saga_event (saga_id, seq, epoch, format, kind, data, at)

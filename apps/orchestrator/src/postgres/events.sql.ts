@@ -2,7 +2,7 @@ import type { EventRow } from '#libs/saga-engine';
 import { byteaArray } from './bytea-array.js';
 import { EVENT_KIND_NUMBERS } from './event-kinds.js';
 import { eventColumns } from './saga-rows.js';
-import { timeOf, type Statement } from './statement.js';
+import { isAmong, timeOf, type Statement } from './statement.js';
 
 /** How many parameters `eventValues` takes. */
 export const EVENT_PARAMETERS = 11;
@@ -47,14 +47,14 @@ export function appendEvents(sagaId: string, events: readonly EventRow[]): State
   };
 }
 
-/** Histories of several sagas, each in order. */
+/** Histories of several sagas, each in order; the ids are sorted. */
 export function selectEvents(sagaIds: readonly string[]): Statement {
   return {
     name: 'select-events',
     text: `
       select e.saga_id, ${eventColumns('e')}
       from saga_event e
-      where e.saga_id = any($1::uuid[])
+      where ${isAmong('e.saga_id', '$1')}
       order by e.saga_id, e.seq`,
     values: [sagaIds],
   };

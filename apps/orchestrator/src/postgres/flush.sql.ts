@@ -1,6 +1,6 @@
 import type { FoldedColumns, Transition } from '#libs/saga-engine';
 import { EVENT_TARGET, eventInput, eventValues } from './events.sql.js';
-import { NOW, timeOf, type Statement } from './statement.js';
+import { isAmong, NOW, timeOf, type Statement } from './statement.js';
 
 /** The folded columns as parallel arrays; `folded` names them, `foldedValues` gives their values. */
 const FOLDED = [
@@ -76,7 +76,7 @@ export function flushTransitions(instanceId: string, batch: readonly Transition[
           due_at = ${timeOf('i.due_at_ms')},
           updated_at = ${NOW}
         from input i
-        where s.id = i.id and s.id = any($2::uuid[])
+        where s.id = i.id and ${isAmong('s.id', '$2')}
           and (s.owner = $1::uuid) is true and s.epoch = i.epoch and s.revision = i.expected
           and (i.requires_hold is null or i.requires_hold in (select participant from held))
         returning s.id
@@ -108,15 +108,16 @@ export interface StandingRecord {
   epoch_at_first_seq: number | null;
 }
 
-/** What stands in the store for transitions that did not get through. */
+/** What stands in the store for transitions that did not get through; they are sorted by id. */
 export function selectStandings(places: readonly { sagaId: string; firstSeq: number }[]): Statement {
   return {
     name: 'select-standings',
     text: `
       select s.id, s.epoch, s.revision, s.owner, e.seq, e.epoch as epoch_at_first_seq
       from unnest($1::uuid[], $2::integer[]) as u(id, first_seq)
-      join saga s on s.id = u.id and s.id = any($1::uuid[])
-      left join saga_event e on e.saga_id = u.id and e.seq = u.first_seq and e.saga_id = any($1::uuid[])`,
+      join saga s on s.id = u.id and ${isAmong('s.id', '$1')}
+      left join saga_event e on e.saga_id = u.id and e.seq = u.first_seq
+        and ${isAmong('e.saga_id', '$1')}`,
     values: [places.map(({ sagaId }) => sagaId), places.map(({ firstSeq }) => firstSeq)],
   };
 }

@@ -109,7 +109,7 @@ export class PostgresSagaStore implements SagaStore {
   }
 
   async standing(places: readonly { sagaId: string; firstSeq: number }[]): Promise<Standing[]> {
-    const rows = await run<StandingRecord>(this.pool, selectStandings(places));
+    const rows = await run<StandingRecord>(this.pool, selectStandings(places.toSorted(bySaga)));
     return rows.map((row) => ({
       sagaId: row.id,
       epoch: row.epoch,
@@ -244,7 +244,7 @@ async function historiesOf(
   const histories = new Map<string, EventRow[]>(records.map(({ id }) => [id, []]));
   if (records.length === 0) return histories;
   const revisions = new Map(records.map(({ id, revision }) => [id, revision]));
-  const statement = selectEvents([...revisions.keys()]);
+  const statement = selectEvents([...revisions.keys()].sort());
   for (const row of await run<EventRecord & { saga_id: string }>(client, statement)) {
     if (row.e_seq <= (revisions.get(row.saga_id) ?? 0)) histories.get(row.saga_id)?.push(toEventRow(row));
   }

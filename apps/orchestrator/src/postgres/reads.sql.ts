@@ -1,11 +1,12 @@
 import type { ListQuery } from '#libs/saga-engine';
 import { sagaColumns } from './saga-rows.js';
-import type { Statement } from './statement.js';
+import { isAmong, type Statement } from './statement.js';
 
+/** The ids are sorted. */
 export function selectSagas(sagaIds: readonly string[]): Statement {
   return {
     name: 'select-sagas',
-    text: `select ${sagaColumns('s')} from saga s where s.id = any($1::uuid[])`,
+    text: `select ${sagaColumns('s')} from saga s where ${isAmong('s.id', '$1')}`,
     values: [sagaIds],
   };
 }

@@ -5,13 +5,14 @@ import { createPool, type PoolOptions } from '#libs/platform';
 export const ORCHESTRATOR_SCHEMA = 'orchestrator';
 
 /**
- * How the sessions of the store plan. Its statements name rows by `id = any($1)`. Partitions are cut away for such an array
- * only when the plan is made for its values, and the primary key has to be used also while tables are too small, or were
- * never analyzed, for the planner to prefer it: a plan that was right for an empty table is a catastrophe for a full one.
- * Index scans also lock rows in the order of their ids, so that two batches cannot deadlock.
+ * How the sessions of the store plan: once for each statement, since planning a flush for its values takes nearly as long as
+ * the flush. Such a plan must be right for every size of a table: a plan that was right for an empty one is a catastrophe for
+ * a full one. So the statements name rows by `isAmong`, and the primary key is used also while tables are too small, or
+ * were never analyzed, for the planner to prefer it. Index scans also lock rows in the order of their ids, so that two
+ * batches cannot deadlock.
  */
 export const STORE_SESSION: Readonly<Record<string, string>> = {
-  plan_cache_mode: 'force_custom_plan',
+  plan_cache_mode: 'force_generic_plan',
   enable_seqscan: 'off',
   enable_bitmapscan: 'off',
   jit: 'off',

@@ -23,6 +23,8 @@ export interface Clock {
   monotonicMs(): number;
   /** Calls `fn` once after `ms` (negative or NaN: on the next turn; Infinity: never). An exception of `fn` is not caught here. */
   setTimer(ms: number, fn: () => void): TimerHandle;
+  /** Calls `fn` when everything that is at hand in this turn of the event loop has been dealt with. */
+  endOfTurn(fn: () => void): void;
   /** Resolves after `ms`; rejects at once with the signal's reason when the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
@@ -69,5 +71,6 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),
   setTimer,
+  endOfTurn: (fn) => void setImmediate(fn),
   sleep,
 };

@@ -31,6 +31,10 @@ export class FakeClock implements Clock {
     return { cancel: () => void (this.pending = this.pending.filter((other) => other !== timer)) };
   }
 
+  endOfTurn(fire: () => void): void {
+    queueMicrotask(fire);
+  }
+
   /** Timers that have not fired. */
   get timers(): number {
     return this.pending.length;
@@ -93,6 +97,12 @@ export class MortalClock implements Clock {
         timer.cancel();
       },
     };
+  }
+
+  endOfTurn(fire: () => void): void {
+    this.clock.endOfTurn(() => {
+      if (!this.dead) fire();
+    });
   }
 
   /** Timers that have not fired. */
