@@ -1,61 +1,26 @@
 import { Site } from './site.js';
-import { Meter } from './meter.js';
-import { closedLoop, Doors } from './load.js';
+import { Meter, type Reading } from './meter.js';
+import { closedLoop, Doors, type Answers } from './load.js';
 import { startRequest } from './workload.js';
-import { percentile } from './statistics.js';
+import { percentile, median } from './statistics.js';
 const site = await Site.start(process.env.PROF);
 const meter = await Meter.of(site);
-const n = Number(process.argv[2] ?? 64),
-  secs = Number(process.argv[3] ?? 6),
-  rounds = Number(process.argv[4] ?? 2);
+const n = Number(process.argv[2] ?? 64), secs = Number(process.argv[3] ?? 3), rounds = Number(process.argv[4] ?? 6);
 const subject = (process.argv[5] ?? 'ok') as 'ok';
 const req = startRequest(subject, true);
-for (let r = 0; r < rounds; r++)
-  for (const [name, p] of [
-    ['bare', [site.bare]],
-    ['saga', site.orchestrators],
-  ] as const) {
-    const doors = new Doors(
-      p.map((x) => x.client.target),
-      n,
-    );
-    await closedLoop(doors, req, n, 2);
-    const a = await meter.read();
-    const ans = await closedLoop(doors, req, n, secs);
-    const b = await meter.read();
-    doors.close();
-    const c = ans.latenciesMs.length;
-    const cpu = Object.entries(b.cpu)
-      .map(([k, v]) => `${k} ${((v - a.cpu[k as 'bare']) / c).toFixed(2)}`)
-      .join(' ');
-    console.log(
-      name,
-      (c / ans.seconds).toFixed(0),
-      '/s p50',
-      percentile(ans.latenciesMs, 0.5).toFixed(1),
-      'p99',
-      percentile(ans.latenciesMs, 0.99).toFixed(1),
-      '|',
-      cpu,
-      '| commits',
-      ((b.commits - a.commits) / c).toFixed(2),
-      'tr/flush',
-      ((b.transitions - a.transitions) / (b.flushes - a.flushes)).toFixed(1),
-      'wal',
-      ((b.walBytes - a.walBytes) / c / 1024).toFixed(1),
-      'hot',
-      ((b.hotUpdates - a.hotUpdates) / (b.updates - a.updates)).toFixed(2),
-      JSON.stringify([...ans.failures]),
-      JSON.stringify([...ans.statuses]),
-    );
-  }
-if (process.env.STATS)
-  console.log(
-    (
-      await site.pool.query(
-        `select calls, rows, round(total_exec_time::numeric,0) ms, round((total_exec_time/greatest(calls,1))::numeric,3) mean, round((total_plan_time/greatest(plans,1))::numeric,3) plan, plans, left(regexp_replace(query,'\\s+',' ','g'),90) q from pg_stat_statements order by total_exec_time desc limit 14`,
-      )
-    ).rows,
-  );
+const bareDoors = new Doors([site.bare.client.target], n), sagaDoors = new Doors(site.orchestrators.map((x) => x.client.target), n);
+await closedLoop(bareDoors, req, n, 3); await closedLoop(sagaDoors, req, n, 5);
+const all: { r: number; b: Answers; s: Answers; d: Record<string, number> }[] = [];
+for (let r = 0; r < rounds; r++) {
+  const z = await meter.read(); const b = await closedLoop(bareDoors, req, n, secs);
+  const a = await meter.read(); const s = await closedLoop(sagaDoors, req, n, secs); const e = await meter.read();
+  const bc = b.latenciesMs.length, sc = s.latenciesMs.length;
+  const per = (k: keyof Reading['cpu']) => (e.cpu[k] - a.cpu[k]) / sc;
+  all.push({ r: sc / s.seconds / (bc / b.seconds), b, s, d: { bareRate: bc / b.seconds, rate: sc / s.seconds, bareCpu: (a.cpu.bare - z.cpu.bare) / bc, orch: per('orchestrator'), pg: per('postgres'), redis: per('redis'), part: per('participants'), load: per('load'), commits: (e.commits - a.commits) / sc, tpf: (e.transitions - a.transitions) / (e.flushes - a.flushes), wal: (e.walBytes - a.walBytes) / sc / 1024, p50: percentile(s.latenciesMs, 0.5), bp50: percentile(b.latenciesMs, 0.5), orel: per('orchestrator') / ((a.cpu.bare - z.cpu.bare) / bc), tot: (per('orchestrator') + per('postgres') + per('redis')) / ((a.cpu.bare - z.cpu.bare) / bc) } });
+}
+console.log('ratio', median(all.map((x) => x.r)).toFixed(3), all.map((x) => x.r.toFixed(2)).join(' '));
+for (const k of Object.keys(all[0]!.d)) process.stdout.write(`${k} ${median(all.map((x) => x.d[k]!)).toFixed(2)}  `);
+console.log(JSON.stringify([...all[0]!.s.failures]), JSON.stringify([...all[0]!.s.statuses]));
+if (process.env.STATS) console.log((await site.pool.query(`select calls, rows, round(total_exec_time::numeric,0) ms, round((total_exec_time/greatest(calls,1))::numeric,3) mean, round((total_plan_time/greatest(plans,1))::numeric,3) plan, plans, left(regexp_replace(query,'\\s+',' ','g'),90) q from pg_stat_statements order by total_exec_time desc limit 14`)).rows);
 await site.stop();
 process.exit(0);

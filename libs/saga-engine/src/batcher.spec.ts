@@ -7,10 +7,17 @@ interface Sent {
   fail(error: Error): void;
 }
 
-function batcher(limits: { maxItems?: number; maxBytes?: number; maxInFlight?: number } = {}) {
+interface Limits {
+  readonly maxItems?: number;
+  readonly maxBytes?: number;
+  readonly maxInFlight?: number;
+}
+
+function batcher(limits: Limits = {}, endOfTurn: (fire: () => void) => void = queueMicrotask) {
   const sent: Sent[] = [];
   const made = new Batcher<number, string>({
     ...{ maxItems: 4, maxBytes: Infinity, maxInFlight: 2, ...limits },
+    clock: { endOfTurn },
     bytesOf: (item) => item,
     send: (items) =>
       new Promise((resolve, reject) => {
@@ -32,6 +39,17 @@ describe('Batcher', () => {
     expect(sent.map(({ items }) => items)).toEqual([[1, 2]]);
     sent[0]?.answer();
     expect(await Promise.all(answers)).toEqual(['r1', 'r2']);
+  });
+
+  it('waits for all that the turn brings', async () => {
+    const turn: (() => void)[] = [];
+    const { made, sent } = batcher({}, (fire) => turn.push(fire));
+    void made.add(1);
+    await settled();
+    void made.add(2);
+    expect([sent.length, turn.length]).toEqual([0, 1]);
+    turn.shift()?.();
+    expect(sent.map(({ items }) => items)).toEqual([[1, 2]]);
   });
 
   it('invariant 1: while batches are in flight items gather, and leave in their order, so many at a time', async () => {

@@ -189,6 +189,7 @@ describe('time', () => {
   const wrong = (clock: Clock, rate: number, aheadMs: number): Clock => ({
     monotonicMs: () => clock.monotonicMs() * rate + aheadMs,
     setTimer: (delayMs, fire) => clock.setTimer(delayMs / rate, fire),
+    endOfTurn: queueMicrotask,
   });
   /** Waits between the attempts of a retriable step under the default policy without jitter. */
   const LAW_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000];

@@ -275,7 +275,19 @@ function openedOf(
   const { sagaId: id, type, definitionHash, format, labels, origin, traceContext, event } = record;
   return {
     row: {
-      ...columns,
+      status: columns.status,
+      stepIndex: columns.stepIndex,
+      revision: columns.revision,
+      stuckClass: columns.stuckClass,
+      errorCode: columns.errorCode,
+      errorReason: columns.errorReason,
+      cause: columns.cause,
+      deadlineAtMs: columns.deadlineAtMs,
+      rewindTo: columns.rewindTo,
+      pausedAtMs: columns.pausedAtMs,
+      blockedOn: columns.blockedOn,
+      finishedAtMs: columns.finishedAtMs,
+      interruptions: columns.interruptions,
       id,
       type,
       definitionHash,

@@ -25,10 +25,13 @@ export function traceParentOf(metadata: Metadata): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** Every call ends with `cancelled`, also one that was answered: the reason is made once, not with a stack for each. */
+const GONE = new Error('the caller has gone away');
+
 /** Aborts when the caller has gone away. */
 export function goneSignal(call: Pick<ServerUnaryCall<unknown, unknown>, 'once' | 'cancelled'>): AbortSignal {
   const gone = new AbortController();
-  if (call.cancelled) gone.abort();
-  call.once('cancelled', () => gone.abort());
+  if (call.cancelled) gone.abort(GONE);
+  call.once('cancelled', () => gone.abort(GONE));
   return gone.signal;
 }

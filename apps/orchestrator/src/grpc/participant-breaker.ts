@@ -70,9 +70,11 @@ class SustainedFailures implements IBreaker {
 
 export class Breaker {
   private readonly policy: CircuitBreakerPolicy;
+  private readonly failures: SustainedFailures;
   private halfOpenAtMs = 0;
 
   constructor(private readonly options: BreakerOptions) {
+    this.failures = new SustainedFailures(options);
     this.policy = circuitBreaker(
       // A probe that was aborted has proven nothing, so the target stays under suspicion.
       handleWhenResult((result) => {
@@ -80,7 +82,7 @@ export class Breaker {
         return verdict === 'unhealthy' || (verdict === 'aborted' && this.state === 'half_open');
       }),
       {
-        breaker: new SustainedFailures(options),
+        breaker: this.failures,
         halfOpenAfter: { next: () => this.waitNumber(0) },
       },
     );
@@ -99,8 +101,21 @@ export class Breaker {
     return leftMs <= 0 ? null : Math.ceil(leftMs + 0.2 * random() * halfOpenAfterMs);
   }
 
-  /** Lets a call through and takes its verdict; null when it was refused after all. Call it in the turn of `refusal`. */
+  /**
+   * Lets a call through and takes its verdict; null when it was refused after all. Call it in the turn of `refusal`.
+   * While the breaker is closed the policy hears of what was unhealthy only: it would do nothing about the rest.
+   */
   async pass<T extends Judged>(send: () => Promise<T>): Promise<T | null> {
+    if (this.policy.state !== CircuitState.Closed) return this.execute(send);
+    const judged = await send();
+    // What ends after the breaker opened has nothing more to say, and is no probe.
+    if (this.policy.state !== CircuitState.Closed) return judged;
+    if (judged.verdict === 'unhealthy') await this.execute(() => Promise.resolve(judged));
+    else this.failures.success();
+    return judged;
+  }
+
+  private async execute<T extends Judged>(send: () => Promise<T>): Promise<T | null> {
     try {
       return await this.policy.execute(send);
     } catch (error) {

@@ -13,7 +13,6 @@
  */
 import { randomInt } from 'node:crypto';
 import * as grpc from '@grpc/grpc-js';
-import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import { JsonMappingError } from '#libs/contracts';
 import type { Clock } from '#libs/platform';
 import type { CallOutcome, EngineLog, ParticipantCall, ParticipantCaller } from '#libs/saga-engine';
@@ -23,7 +22,8 @@ import { TargetChannel, type ChannelState, type Lease } from './participant-chan
 import { participantCredentials } from './participant-credentials.js';
 import { callMetadata } from './participant-metadata.js';
 import { prepareMethod, unencodable, type CalledMethod, type OutgoingCall } from './participant-method.js';
-import { isSilent, outcomeOfFailure, verdictOf, type CallEnd } from './participant-outcome.js';
+import { isSilent, outcomeOfFailure, verdictOf } from './participant-outcome.js';
+import { startUnaryCall, type UnaryCall, type UnaryEnd } from './unary-call.js';
 
 /** Times and bounds; the defaults are for production. */
 export interface CallerTuning {
@@ -82,7 +82,7 @@ interface Target {
   readonly participants: string[];
   readonly channel: TargetChannel;
   readonly breaker: Breaker;
-  readonly limit: BulkheadPolicy;
+  inFlight: number;
 }
 
 /** A call on its way to a target. */
@@ -96,8 +96,6 @@ interface Journey {
 }
 
 type NotSent = Extract<CallOutcome, { kind: 'not_sent' }>;
-
-const passBytes = (bytes: Buffer): Buffer => bytes;
 
 export class GrpcParticipantCaller implements ParticipantCaller {
   private readonly tuning: CallerTuning;
@@ -129,12 +127,12 @@ export class GrpcParticipantCaller implements ParticipantCaller {
   }
 
   views(): TargetView[] {
-    return [...this.targets].map(([target, { participants, breaker, channel, limit }]) => ({
+    return [...this.targets].map(([target, { participants, breaker, channel, inFlight }]) => ({
       target,
       participants,
       breaker: breaker.state,
       connection: channel.state,
-      inFlight: this.options.callsPerTarget - limit.executionSlots,
+      inFlight,
       limit: this.options.callsPerTarget,
     }));
   }
@@ -145,7 +143,7 @@ export class GrpcParticipantCaller implements ParticipantCaller {
   }
 
   private makeTarget(target: string): Target {
-    const { clock, random, log, credentials, callsPerTarget } = this.options;
+    const { clock, random, log, credentials } = this.options;
     const onChange = (breaker: BreakerState): void =>
       log.warn('participant_breaker', { target, status: breaker });
     const onRebuild = (): void => log.warn('participant_channel_replaced', { target });
@@ -153,7 +151,7 @@ export class GrpcParticipantCaller implements ParticipantCaller {
       participants: [],
       channel: new TargetChannel({ ...this.tuning, target, credentials, clock, random, onRebuild }),
       breaker: new Breaker({ ...this.tuning, clock, random, onChange }),
-      limit: bulkhead(callsPerTarget),
+      inFlight: 0,
     };
   }
 
@@ -171,10 +169,16 @@ export class GrpcParticipantCaller implements ParticipantCaller {
       if (error instanceof JsonMappingError) return unencodable(error);
       throw error;
     }
-    if (target.limit.executionSlots === 0) return this.notSent('limit', this.tuning.retryAfterMs);
+    if (target.inFlight >= this.options.callsPerTarget)
+      return this.notSent('limit', this.tuning.retryAfterMs);
     const untilMs = this.options.clock.monotonicMs() + call.timeoutMs;
     const journey: Journey = { outgoing, request, metadata: callMetadata(call), signal, untilMs };
-    return target.limit.execute(() => this.travel(target, journey));
+    target.inFlight += 1;
+    try {
+      return await this.travel(target, journey);
+    } finally {
+      target.inFlight -= 1;
+    }
   }
 
   /** Through the breaker and onto a connection, or back. */
@@ -205,38 +209,18 @@ export class GrpcParticipantCaller implements ParticipantCaller {
   }
 
   private send(client: Lease['client'], journey: Journey, deadlineMs: number): Promise<CallOutcome> {
-    const { outgoing, request, metadata, signal } = journey;
+    const { outgoing, request: bytes, metadata, signal } = journey;
+    const channel = client.getChannel();
     return new Promise((resolve) => {
-      let replied = false;
-      let failure: grpc.ServiceError | null = null;
-      let outcome: CallOutcome | undefined;
-      const decode = (bytes: Buffer): CallOutcome => {
-        replied = true;
-        return outgoing.decode(bytes);
-      };
-      const options: grpc.CallOptions = { deadline: deadlineMs };
-      const call = client.makeUnaryRequest(
-        outgoing.path,
-        passBytes,
-        decode,
-        request,
-        metadata,
-        options,
-        (error, reply) => {
-          failure = error;
-          outcome = reply;
-        },
-      );
+      const request = { path: outgoing.path, bytes, metadata, deadlineMs };
+      const call = startUnaryCall(channel, request, (end) => {
+        signal.removeEventListener('abort', cancel);
+        const isUnsent =
+          end.status.code === grpc.status.UNAVAILABLE && !end.replied && isUnpicked(channel, call);
+        resolve(isUnsent ? this.notSent('connection', this.tuning.retryAfterMs) : outcomeOf(end, outgoing));
+      });
       const cancel = (): void => call.cancel();
       signal.addEventListener('abort', cancel, { once: true });
-      // The status comes after the callback and tells what really closed the call; the callback's error may be made up.
-      call.on('status', ({ code }: grpc.StatusObject) => {
-        signal.removeEventListener('abort', cancel);
-        if (failure === null && outcome !== undefined) return resolve(outcome);
-        const end: CallEnd = { error: failure, code, replied };
-        const unpicked = code === grpc.status.UNAVAILABLE && !replied && isUnpicked(client, call);
-        resolve(unpicked ? this.notSent('connection', this.tuning.retryAfterMs) : outcomeOfFailure(end));
-      });
     });
   }
 
@@ -257,8 +241,21 @@ export class GrpcParticipantCaller implements ParticipantCaller {
  * The call never got a connection: grpc-js names as its peer the address of the connection once one was picked, and the
  * channel's own target (which has a scheme, so it is never an address) as long as there is none.
  */
-export function isUnpicked(client: grpc.Client, call: grpc.ClientUnaryCall): boolean {
-  return call.getPeer() === client.getChannel().getTarget();
+export function isUnpicked(
+  channel: Pick<grpc.ChannelInterface, 'getTarget'>,
+  call: Pick<UnaryCall, 'getPeer'>,
+): boolean {
+  return call.getPeer() === channel.getTarget();
+}
+
+/** A reply that cannot be read tells as little of what happened as none. */
+function outcomeOf({ status, reply, replied }: UnaryEnd, { decode }: OutgoingCall): CallOutcome {
+  if (status.code !== grpc.status.OK || reply === null) return outcomeOfFailure({ status, replied });
+  try {
+    return decode(reply);
+  } catch {
+    return outcomeOfFailure({ status, replied });
+  }
 }
 
 function errorName(error: unknown): string {

@@ -7,10 +7,8 @@ import type { Verdict } from './participant-breaker.js';
 
 /** How a call ended. */
 export interface CallEnd {
-  /** Null when the callback got a reply. */
-  readonly error: grpc.ServiceError | null;
-  /** The status that closed the call: OK also where no reply came with it. */
-  readonly code: grpc.status;
+  /** The status that closed the call: OK also where no reply came with it, or none that can be read. */
+  readonly status: grpc.StatusObject;
   /** A reply arrived, whatever came after it. */
   readonly replied: boolean;
 }
@@ -39,17 +37,18 @@ type Failure = Extract<CallOutcome, { kind: 'refused' | 'no_effect' | 'unknown' 
  * The outcome of a call that did not end well. Texts of the participant go into `message` only, which is kept as a secret;
  * reason and fields are clear and have to look like what they are (G12).
  */
-export function outcomeOfFailure({ error, code, replied }: CallEnd): Failure {
+export function outcomeOfFailure({ status, replied }: CallEnd): Failure {
+  const { code } = status;
   // A unary call that ends OK without a reply, or with a reply and not OK, breaks the protocol: the participant did its
   // work or it did not, and grpc-js names both by codes that would read as "no effect".
   const broken = code === grpc.status.OK || replied;
   const name = code === grpc.status.OK ? 'INTERNAL' : grpcStatusName(code);
-  const details = broken ? null : readStatusDetails(error);
+  const details = broken ? null : readStatusDetails(status);
   const kind = broken ? 'unknown' : outcomeOf(name, details !== null);
   const fields = (details?.fieldViolations ?? [])
     .map(({ field }) => field)
     .filter((field) => FIELD.test(field));
-  const message = error?.details;
+  const message = status.details;
   return {
     kind: kind === 'done' ? 'unknown' : kind,
     code: name,

@@ -154,14 +154,13 @@ class SnapshotsAndChannel implements RedisProgress {
     for (const one of batch) {
       if (one.revision >= (newest.get(one.sagaId)?.revision ?? 0)) newest.set(one.sagaId, one);
     }
-    for (const snapshot of newest.values()) {
-      storeIfNewer(pipeline, {
-        key: this.keyOf(snapshot.sagaId),
-        revision: snapshot.revision,
-        text: encodeSnapshot(snapshot),
-        ttlMs: snapshot.ended ? ENDED_TTL_MS : OPEN_TTL_MS,
-      });
-    }
+    const entries = [...newest.values()].map((snapshot) => ({
+      key: this.keyOf(snapshot.sagaId),
+      revision: snapshot.revision,
+      text: encodeSnapshot(snapshot),
+      ttlMs: snapshot.ended ? ENDED_TTL_MS : OPEN_TTL_MS,
+    }));
+    storeIfNewer(pipeline, entries);
     pipeline.publish(this.channelName, encodeMessage(this.options.instanceId, batch));
     const replies = (await pipeline.exec()) ?? [];
     const failure = replies.find(([error]) => error !== null);

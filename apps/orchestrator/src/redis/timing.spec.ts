@@ -12,6 +12,7 @@ function handClock(): Clock & { pass(ms: number): Promise<void>; armed(): number
       timers.add(timer);
       return { cancel: () => void timers.delete(timer) };
     },
+    endOfTurn: queueMicrotask,
     armed: () => timers.size,
     pass: async (ms) => {
       nowMs += ms;

@@ -30,6 +30,7 @@ function run(options: Partial<RunOptions>) {
     clock: {
       now: () => 0,
       monotonicMs: () => 0,
+      endOfTurn: queueMicrotask,
       sleep: () => Promise.resolve(),
       setTimer: (ms, fn) => (ms < 60_000 && fn(), { cancel: () => undefined }),
     },
