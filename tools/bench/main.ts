@@ -2,6 +2,7 @@ import { Site } from './site.js';
 import { Meter, type Reading } from './meter.js';
 import { closedLoop, Doors, type Answers } from './load.js';
 import { startRequest } from './workload.js';
+import { residentBytes } from './processes.js';
 import { percentile, median } from './statistics.js';
 const site = await Site.start(process.env.PROF);
 const meter = await Meter.of(site);
@@ -18,6 +19,7 @@ for (let r = 0; r < rounds; r++) {
   const per = (k: keyof Reading['cpu']) => (e.cpu[k] - a.cpu[k]) / sc;
   all.push({ r: sc / s.seconds / (bc / b.seconds), b, s, d: { bareRate: bc / b.seconds, rate: sc / s.seconds, bareCpu: (a.cpu.bare - z.cpu.bare) / bc, orch: per('orchestrator'), pg: per('postgres'), redis: per('redis'), part: per('participants'), load: per('load'), commits: (e.commits - a.commits) / sc, tpf: (e.transitions - a.transitions) / (e.flushes - a.flushes), wal: (e.walBytes - a.walBytes) / sc / 1024, p50: percentile(s.latenciesMs, 0.5), bp50: percentile(b.latenciesMs, 0.5), orel: per('orchestrator') / ((a.cpu.bare - z.cpu.bare) / bc), tot: (per('orchestrator') + per('postgres') + per('redis')) / ((a.cpu.bare - z.cpu.bare) / bc) } });
 }
+console.log('rss', site.orchestrators.map((x) => Math.round(residentBytes(x.pid!) / 1e6)).join(' '), 'MB');
 console.log('ratio', median(all.map((x) => x.r)).toFixed(3), all.map((x) => x.r.toFixed(2)).join(' '));
 for (const k of Object.keys(all[0]!.d)) process.stdout.write(`${k} ${median(all.map((x) => x.d[k]!)).toFixed(2)}  `);
 console.log(JSON.stringify([...all[0]!.s.failures]), JSON.stringify([...all[0]!.s.statuses]));

@@ -77,9 +77,10 @@ export class Site {
       const env = { [PORTS]: BENCH_SERVICES.map((service) => ports.get(service)).join(',') };
       const launched = (name: string): ManagedProcess => {
         const script = toolScript(`bench/${name}/main`);
-        const process = launch({ name, script, env, port: ports.get(name) ?? 0, folder });
-        undo.push(() => process.stop());
-        return process;
+        const nodeArguments = process.env.PROFB && name === 'bare' ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFB}`] : [];
+        const managed = launch({ name, script, env, nodeArguments, port: ports.get(name) ?? 0, folder });
+        undo.push(() => managed.stop());
+        return managed;
       };
       const participants = launched('participants');
       const bare = launched('bare');

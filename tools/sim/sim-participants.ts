@@ -10,7 +10,8 @@
  *    after its undo takes effect again, and the ledger says that it was late.
  */
 import { outcomeOf, type GrpcStatusName } from '#libs/saga-core';
-import type { CallOutcome, ParticipantCall, ParticipantCaller, Timer } from '#libs/saga-engine';
+import type { CallOutcome,
+  CallSignal, ParticipantCall, ParticipantCaller, Timer } from '#libs/saga-engine';
 import { actionKeyOf } from '#libs/testkit';
 import type { Agenda } from './agenda.js';
 import type { Chance } from './chance.js';
@@ -120,7 +121,7 @@ export class SimParticipants {
     process: SimProcess,
     clock: ProcessClock,
     call: ParticipantCall,
-    signal: AbortSignal,
+    signal: CallSignal,
   ): Promise<CallOutcome> {
     this.listener.called(call);
     const fault = this.faults.atCall();

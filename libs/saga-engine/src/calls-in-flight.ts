@@ -3,15 +3,13 @@
  * signals. It decides nothing.
  */
 import { sameCall, type CallRef, type CallResult, type MoverView, type Postponement } from '#libs/saga-core';
-import type { CallOutcome, ParticipantCall, ParticipantCaller } from './ports.js';
+import { CallAbort } from './call-abort.js';
+import type { CallOutcome, CallSignal, ParticipantCall, ParticipantCaller } from './ports.js';
 import type { DatabaseClock } from './time.js';
 
 interface Flight {
   readonly ref: CallRef;
 }
-
-/** Calls that share a signal: Node suspects a leak where more than ten listen to one. */
-const CALLS_PER_SIGNAL = 8;
 
 const LEASE_RETRY_MS = 250;
 /** Whatever the caller says: a call that cannot be sent is not tried in a tight loop. */
@@ -26,9 +24,8 @@ function toResult(ref: CallRef, outcome: Exclude<CallOutcome, { kind: 'not_sent'
 
 export class CallsInFlight {
   private flights: Flight[] = [];
-  /** Of the calls that were started; the last one is shared by those that follow. */
-  private aborts: AbortController[] = [];
-  private sharing = CALLS_PER_SIGNAL;
+  /** Of all calls that are out. */
+  private abort = new CallAbort();
   private results: CallResult[] = [];
   private postponed: Postponement[] = [];
   private firstResultAtMs: number | null = null;
@@ -56,11 +53,11 @@ export class CallsInFlight {
   start(ref: CallRef, call: ParticipantCall): void {
     const flight: Flight = { ref };
     this.flights = [...this.flights, flight];
-    void this.make(call, this.signal()).then((outcome) => this.settle(flight, outcome));
+    void this.make(call, this.abort).then((outcome) => this.settle(flight, outcome));
   }
 
   /** A caller that breaks its word and throws has told nothing of what became of the call. */
-  private async make(call: ParticipantCall, signal: AbortSignal): Promise<CallOutcome> {
+  private async make(call: ParticipantCall, signal: CallSignal): Promise<CallOutcome> {
     try {
       return await this.caller.call(call, signal);
     } catch {
@@ -85,19 +82,8 @@ export class CallsInFlight {
 
   abortAll(): void {
     if (this.flights.length === 0) return;
-    for (const abort of this.aborts) abort.abort();
-    this.aborts = [];
-    this.sharing = CALLS_PER_SIGNAL;
-  }
-
-  private signal(): AbortSignal {
-    if (this.sharing === CALLS_PER_SIGNAL) {
-      // Those before are still needed while calls of theirs are out.
-      this.aborts = this.flights.length > 1 ? [...this.aborts, new AbortController()] : [new AbortController()];
-      this.sharing = 0;
-    }
-    this.sharing += 1;
-    return (this.aborts.at(-1) as AbortController).signal;
+    this.abort.raise();
+    this.abort = new CallAbort();
   }
 
   private settle(flight: Flight, outcome: CallOutcome): void {

@@ -292,9 +292,12 @@ export class Mover {
 
   private call(command: Extract<Command, { kind: 'call' }>): void {
     if (!this.world.mayCall()) return this.calls.postpone(command.ref, 'lease');
-    const outgoing = this.render(command.ref, this.state);
+    const { direction, method, key, request } = this.render(command.ref, this.state);
     this.calls.start(command.ref, {
-      ...outgoing,
+      direction,
+      method,
+      key,
+      request,
       sagaId: this.sagaId,
       sagaType: this.opened.row.type,
       epoch: this.epoch,

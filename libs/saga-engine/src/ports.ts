@@ -428,12 +428,19 @@ export type CallOutcome =
       readonly retryAfterMs: number;
     };
 
+/** What a call needs of an `AbortSignal`; listeners are called once. */
+export interface CallSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /**
  * Makes one attempt; never throws, never retries. An aborted call settles as unknown (CANCELLED), or as not sent where it is
  * proven that it never left.
  */
 export interface ParticipantCaller {
-  call(call: ParticipantCall, signal: AbortSignal): Promise<CallOutcome>;
+  call(call: ParticipantCall, signal: CallSignal): Promise<CallOutcome>;
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ export const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + NONCE_BYTES;
+const OPTIONS = { authTagLength: TAG_BYTES };
 const CACHED_KEYS = 4_096;
 const CACHED_PURPOSES = 256;
 
@@ -124,7 +125,6 @@ export class AesGcmPayloadCipher implements PayloadCipher {
     const wrapped = this.encrypt(this.wrappingKeys.get(kid) as KeyObject, keyData(sagaId, kid), bytes);
     const key = new SagaDataKey(kid, bytes);
     bytes.fill(0);
-    this.unwrapped.set(sagaId, { wrapped, key });
     return { dataKey: key, wrapped: { kid, wrapped } };
   }
 
@@ -145,7 +145,7 @@ export class AesGcmPayloadCipher implements PayloadCipher {
 
   seal(key: DataKey, sagaId: string, seq: number, field: string, value: Json): Uint8Array {
     const secret = SagaDataKey.secretOf(key);
-    return this.encrypt(secret, valueData(sagaId, seq, field), Buffer.from(JSON.stringify(value)));
+    return this.encrypt(secret, valueData(sagaId, seq, field), JSON.stringify(value));
   }
 
   /** @throws DecryptError for anything that was altered, moved, or sealed with another key */
@@ -172,15 +172,18 @@ export class AesGcmPayloadCipher implements PayloadCipher {
     return key;
   }
 
-  private encrypt(key: KeyObject, aad: Buffer, plain: Uint8Array): Buffer {
+  /** @param plain text goes in as UTF-8 */
+  private encrypt(key: KeyObject, aad: Buffer, plain: Uint8Array | string): Buffer {
     const nonce = this.nonces.draw();
-    const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES }).setAAD(aad);
-    const sealed = Buffer.allocUnsafeSlow(HEAD_BYTES + plain.length + TAG_BYTES);
+    const cipher = createCipheriv(ALGORITHM, key, nonce, OPTIONS).setAAD(aad);
+    const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
+    cipher.final();
+    const tagAt = HEAD_BYTES + body.length;
+    const sealed = Buffer.allocUnsafe(tagAt + TAG_BYTES);
     sealed[0] = FORMAT;
     nonce.copy(sealed, 1);
-    cipher.update(plain).copy(sealed, HEAD_BYTES);
-    cipher.final();
-    cipher.getAuthTag().copy(sealed, HEAD_BYTES + plain.length);
+    body.copy(sealed, HEAD_BYTES);
+    cipher.getAuthTag().copy(sealed, tagAt);
     return sealed;
   }
 
@@ -190,9 +193,7 @@ export class AesGcmPayloadCipher implements PayloadCipher {
       throw new DecryptError(`the ${what} has format ${sealed[0]}, which is not known here`);
     const end = sealed.length - TAG_BYTES;
     try {
-      const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(1, HEAD_BYTES), {
-        authTagLength: TAG_BYTES,
-      });
+      const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(1, HEAD_BYTES), OPTIONS);
       decipher.setAAD(aad).setAuthTag(sealed.subarray(end));
       const plain = decipher.update(sealed.subarray(HEAD_BYTES, end));
       decipher.final();

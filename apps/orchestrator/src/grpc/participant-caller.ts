@@ -15,7 +15,13 @@ import { randomInt } from 'node:crypto';
 import * as grpc from '@grpc/grpc-js';
 import { JsonMappingError } from '#libs/contracts';
 import type { Clock } from '#libs/platform';
-import type { CallOutcome, EngineLog, ParticipantCall, ParticipantCaller } from '#libs/saga-engine';
+import type {
+  CallOutcome,
+  CallSignal,
+  EngineLog,
+  ParticipantCall,
+  ParticipantCaller,
+} from '#libs/saga-engine';
 import type { ParticipantTls } from '../config.js';
 import { Breaker, type BreakerState } from './participant-breaker.js';
 import { TargetChannel, type ChannelState, type Lease } from './participant-channel.js';
@@ -90,7 +96,7 @@ interface Journey {
   readonly outgoing: OutgoingCall;
   readonly request: Buffer;
   readonly metadata: grpc.Metadata;
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
   /** By the monotonic clock. */
   readonly untilMs: number;
 }
@@ -115,7 +121,7 @@ export class GrpcParticipantCaller implements ParticipantCaller {
     }
   }
 
-  async call(call: ParticipantCall, signal: AbortSignal): Promise<CallOutcome> {
+  async call(call: ParticipantCall, signal: CallSignal): Promise<CallOutcome> {
     try {
       return await this.attempt(call, signal);
     } catch (error) {
@@ -155,7 +161,7 @@ export class GrpcParticipantCaller implements ParticipantCaller {
     };
   }
 
-  private async attempt(call: ParticipantCall, signal: AbortSignal): Promise<CallOutcome> {
+  private async attempt(call: ParticipantCall, signal: CallSignal): Promise<CallOutcome> {
     const method = this.methodOf(call.method);
     const target = method === null ? undefined : this.targetOf.get(method.participant);
     if (method === null || target === undefined) {
@@ -186,7 +192,7 @@ export class GrpcParticipantCaller implements ParticipantCaller {
     const { breaker, channel } = target;
     const refusedMs = breaker.refusal();
     if (refusedMs !== null) return { kind: 'not_sent', why: 'breaker', retryAfterMs: refusedMs };
-    const lease = await channel.lease();
+    const lease = channel.leaseNow() ?? (await channel.lease());
     if (lease === null) return this.notSent('connection', this.tuning.retryAfterMs);
     try {
       const { clock } = this.options;
@@ -220,7 +226,7 @@ export class GrpcParticipantCaller implements ParticipantCaller {
         resolve(isUnsent ? this.notSent('connection', this.tuning.retryAfterMs) : outcomeOf(end, outgoing));
       });
       const cancel = (): void => call.cancel();
-      signal.addEventListener('abort', cancel, { once: true });
+      signal.addEventListener('abort', cancel);
     });
   }
 

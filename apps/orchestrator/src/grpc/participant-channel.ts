@@ -78,6 +78,12 @@ export class TargetChannel {
     return STATE_NAMES[this.connection.client.getChannel().getConnectivityState(false)];
   }
 
+  /** A client that is connected already, as nearly always; null when it is not. */
+  leaseNow(): Lease | null {
+    const isReady = this.state === 'ready';
+    return isReady && !this.closed ? this.connection.lease() : null;
+  }
+
   /** A client that is connected; null when there is none within `connectWaitMs`. */
   async lease(): Promise<Lease | null> {
     if (this.closed) return null;

@@ -1,4 +1,5 @@
 import type { EventRow } from '#libs/saga-engine';
+import { plainArray, textArray } from './array-literal.js';
 import { byteaArray } from './bytea-array.js';
 import { EVENT_KIND_NUMBERS } from './event-kinds.js';
 import { eventColumns } from './saga-rows.js';
@@ -24,17 +25,17 @@ export function eventInput(first: number): string {
 /** The values of `eventInput`: events in the order in which they are inserted. */
 export function eventValues(events: readonly { sagaId: string; event: EventRow }[]): unknown[] {
   return [
-    events.map(({ sagaId }) => sagaId),
-    events.map(({ event }) => event.seq),
-    events.map(({ event }) => event.epoch),
-    events.map(({ event }) => event.format),
-    events.map(({ event }) => EVENT_KIND_NUMBERS[event.kind]),
-    events.map(({ event }) => event.step),
-    events.map(({ event }) => event.branch),
-    events.map(({ event }) => event.attempt),
-    events.map(({ event }) => JSON.stringify(event.data)),
+    textArray(events.map(({ sagaId }) => sagaId)),
+    plainArray(events.map(({ event }) => event.seq)),
+    plainArray(events.map(({ event }) => event.epoch)),
+    plainArray(events.map(({ event }) => event.format)),
+    plainArray(events.map(({ event }) => EVENT_KIND_NUMBERS[event.kind])),
+    textArray(events.map(({ event }) => event.step)),
+    textArray(events.map(({ event }) => event.branch)),
+    plainArray(events.map(({ event }) => event.attempt)),
+    textArray(events.map(({ event }) => JSON.stringify(event.data))),
     byteaArray(events.map(({ event }) => event.payload)),
-    events.map(({ event }) => event.atMs),
+    plainArray(events.map(({ event }) => event.atMs)),
   ];
 }
 

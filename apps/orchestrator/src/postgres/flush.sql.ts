@@ -1,4 +1,5 @@
 import type { FoldedColumns, Transition } from '#libs/saga-engine';
+import { plainArray, textArray } from './array-literal.js';
 import { EVENT_TARGET, eventInput, eventValues } from './events.sql.js';
 import { isAmong, NOW, timeOf, type Statement } from './statement.js';
 
@@ -27,19 +28,19 @@ function foldedArrays(first: number): string {
 
 function foldedValues(columns: readonly FoldedColumns[]): unknown[] {
   return [
-    columns.map((column) => column.status),
-    columns.map((column) => column.stepIndex),
-    columns.map((column) => column.revision),
-    columns.map((column) => column.stuckClass),
-    columns.map((column) => column.errorCode),
-    columns.map((column) => column.errorReason),
-    columns.map((column) => column.cause),
-    columns.map((column) => column.deadlineAtMs),
-    columns.map((column) => column.rewindTo),
-    columns.map((column) => column.pausedAtMs),
-    columns.map((column) => column.blockedOn),
-    columns.map((column) => column.finishedAtMs),
-    columns.map((column) => column.interruptions),
+    textArray(columns.map((column) => column.status)),
+    plainArray(columns.map((column) => column.stepIndex)),
+    plainArray(columns.map((column) => column.revision)),
+    textArray(columns.map((column) => column.stuckClass)),
+    textArray(columns.map((column) => column.errorCode)),
+    textArray(columns.map((column) => column.errorReason)),
+    textArray(columns.map((column) => column.cause)),
+    plainArray(columns.map((column) => column.deadlineAtMs)),
+    plainArray(columns.map((column) => column.rewindTo)),
+    plainArray(columns.map((column) => column.pausedAtMs)),
+    textArray(columns.map((column) => column.blockedOn)),
+    plainArray(columns.map((column) => column.finishedAtMs)),
+    plainArray(columns.map((column) => column.interruptions)),
   ];
 }
 
@@ -87,12 +88,12 @@ export function flushTransitions(instanceId: string, batch: readonly Transition[
       select id from won`,
     values: [
       instanceId,
-      batch.map((transition) => transition.sagaId),
-      batch.map((transition) => transition.epoch),
-      batch.map((transition) => transition.expectedRevision),
-      batch.map((transition) => transition.release !== null),
-      batch.map((transition) => transition.release?.dueAtMs ?? null),
-      batch.map((transition) => transition.requiresHold),
+      textArray(batch.map((transition) => transition.sagaId)),
+      plainArray(batch.map((transition) => transition.epoch)),
+      plainArray(batch.map((transition) => transition.expectedRevision)),
+      plainArray(batch.map((transition) => transition.release !== null)),
+      plainArray(batch.map((transition) => transition.release?.dueAtMs ?? null)),
+      textArray(batch.map((transition) => transition.requiresHold)),
       ...foldedValues(batch.map((transition) => transition.columns)),
       ...eventValues(batch.flatMap(({ sagaId, events }) => events.map((event) => ({ sagaId, event })))),
     ],

@@ -1,4 +1,5 @@
 import type { StartRecord } from '#libs/saga-engine';
+import { plainArray, textArray } from './array-literal.js';
 import { byteaArray } from './bytea-array.js';
 import { EVENT_TARGET, eventInput, eventValues } from './events.sql.js';
 import { NOW, timeOf, type Statement } from './statement.js';
@@ -39,19 +40,19 @@ export function startSagas(batch: readonly StartRecord[]): Statement {
       )
       select saga_id from taken`,
     values: [
-      batch.map((record) => record.sagaId),
-      batch.map((record) => record.type),
-      batch.map((record) => record.requestId),
+      textArray(batch.map((record) => record.sagaId)),
+      textArray(batch.map((record) => record.type)),
+      textArray(batch.map((record) => record.requestId)),
       byteaArray(batch.map((record) => record.bodyHmac)),
-      batch.map((record) => record.definitionHash),
-      batch.map((record) => record.format),
-      batch.map((record) => record.deadlineAtMs),
-      batch.map((record) => JSON.stringify(record.labels)),
-      batch.map((record) => record.origin),
-      batch.map((record) => record.traceContext),
-      batch.map((record) => record.key.kid),
+      textArray(batch.map((record) => record.definitionHash)),
+      plainArray(batch.map((record) => record.format)),
+      plainArray(batch.map((record) => record.deadlineAtMs)),
+      textArray(batch.map((record) => JSON.stringify(record.labels))),
+      textArray(batch.map((record) => record.origin)),
+      textArray(batch.map((record) => record.traceContext)),
+      textArray(batch.map((record) => record.key.kid)),
       byteaArray(batch.map((record) => record.key.wrapped)),
-      batch.map((record) => record.event.atMs),
+      plainArray(batch.map((record) => record.event.atMs)),
       REQUEST_RETENTION,
       ...eventValues(batch.map(({ sagaId, event }) => ({ sagaId, event }))),
     ],

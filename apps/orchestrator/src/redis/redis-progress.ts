@@ -2,7 +2,7 @@
  * The hot snapshot of every saga that moves, and the channel on which processes tell each other.
  *
  *   publish ──► listeners of this process, at once
- *          └──► one pipeline a batch: store each if newer, publish the batch ──► channel ──► listeners elsewhere
+ *          └──► one script a batch: store each if newer, publish the batch ──► channel ──► listeners elsewhere
  *
  * 1. Nothing within one process depends on Redis: its listeners hear before anything is sent.
  * 2. A listener hears each message at most once: what comes back with our own id was heard already.
@@ -15,7 +15,7 @@ import type { Clock, EngineLog, Progress, StatusSnapshot } from '#libs/saga-engi
 import { Listeners } from './listeners.js';
 import { ProgressChannel } from './progress-channel.js';
 import { RedisLink } from './redis-link.js';
-import { defineStoreIfNewer, storeIfNewer } from './snapshot-script.js';
+import { defineStoreIfNewer, storeAndPublish } from './snapshot-script.js';
 import { decodeMessage, decodeSnapshot, encodeMessage, encodeSnapshot } from './snapshot.js';
 
 export interface RedisProgressOptions {
@@ -149,7 +149,6 @@ class SnapshotsAndChannel implements RedisProgress {
 
   private async write(redis: Redis, batch: readonly StatusSnapshot[]): Promise<void> {
     defineStoreIfNewer(redis);
-    const pipeline = redis.pipeline();
     const newest = new Map<string, StatusSnapshot>();
     for (const one of batch) {
       if (one.revision >= (newest.get(one.sagaId)?.revision ?? 0)) newest.set(one.sagaId, one);
@@ -160,11 +159,8 @@ class SnapshotsAndChannel implements RedisProgress {
       text: encodeSnapshot(snapshot),
       ttlMs: snapshot.ended ? ENDED_TTL_MS : OPEN_TTL_MS,
     }));
-    storeIfNewer(pipeline, entries);
-    pipeline.publish(this.channelName, encodeMessage(this.options.instanceId, batch));
-    const replies = (await pipeline.exec()) ?? [];
-    const failure = replies.find(([error]) => error !== null);
-    if (failure !== undefined) throw failure[0];
+    const message = encodeMessage(this.options.instanceId, batch);
+    await storeAndPublish(redis, entries, { channel: this.channelName, message });
   }
 
   private receive(message: string): void {

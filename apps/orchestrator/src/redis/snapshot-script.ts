@@ -1,15 +1,16 @@
-import type { ChainableCommander, Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 
 /**
- * KEYS: the snapshots; ARGV: for each its revision, the new text, and its time to live in ms. One that is as new or newer
- * stays; whatever else stands under a key, of any type, is replaced. Answers how many were written.
+ * KEYS: the snapshots; ARGV: a channel and what is published there, then for each key its revision, the new text, and its
+ * time to live in ms. One that is as new or newer stays; whatever else stands under a key, of any type, is replaced.
+ * Answers how many were written.
  *
  * One command for many: each command costs the client several times what its part of the script costs Redis.
  */
 const STORE_IF_NEWER = `
 local written = 0
 for index, key in ipairs(KEYS) do
-  local at = 3 * index - 2
+  local at = 3 * index
   local standing = redis.pcall('GET', key)
   local revision = type(standing) == 'string' and tonumber(string.match(standing, '^(%d+)|'))
   if not revision or revision < tonumber(ARGV[at]) then
@@ -17,11 +18,12 @@ for index, key in ipairs(KEYS) do
     written = written + 1
   end
 end
+redis.call('PUBLISH', ARGV[1], ARGV[2])
 return written
 `;
 
 interface WithStoreIfNewer {
-  storeIfNewer(...keysAndArguments: readonly (string | number)[]): unknown;
+  storeIfNewer(...keysAndArguments: readonly (string | number)[]): Promise<number>;
 }
 
 /** Makes the script known to a connection; it travels by its hash once the server has seen it. */
@@ -36,9 +38,24 @@ export interface StoreIfNewer {
   readonly ttlMs: number;
 }
 
-/** Queues the compare-and-store of a batch in a pipeline of a connection that knows the script; no key comes twice. */
-export function storeIfNewer(pipeline: ChainableCommander, entries: readonly StoreIfNewer[]): void {
+export interface Publication {
+  readonly channel: string;
+  readonly message: string;
+}
+
+/** Stores what is newer, and publishes, on a connection that knows the script; no key comes twice. */
+export async function storeAndPublish(
+  redis: Redis,
+  entries: readonly StoreIfNewer[],
+  { channel, message }: Publication,
+): Promise<void> {
   const keys = entries.map(({ key }) => key);
   const values = entries.flatMap(({ revision, text, ttlMs }) => [revision, text, ttlMs]);
-  (pipeline as unknown as WithStoreIfNewer).storeIfNewer(keys.length, ...keys, ...values);
+  await (redis as unknown as WithStoreIfNewer).storeIfNewer(
+    keys.length,
+    ...keys,
+    channel,
+    message,
+    ...values,
+  );
 }

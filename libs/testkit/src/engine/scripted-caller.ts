@@ -9,7 +9,7 @@
  * A participant without the barrier keeps C1 only.
  */
 import { outcomeOf, type GrpcStatusName, type Json } from '#libs/saga-core';
-import type { CallOutcome, Clock, ParticipantCall, ParticipantCaller, Timer } from '#libs/saga-engine';
+import type { CallOutcome, CallSignal, Clock, ParticipantCall, ParticipantCaller, Timer } from '#libs/saga-engine';
 import { actionKeyOf, placeOfKey } from '../call-keys.js';
 
 /** What a call meets, in place of being applied and answered at once. */
@@ -119,7 +119,7 @@ export class ScriptedCaller implements ParticipantCaller {
     this.apply(call, reply);
   }
 
-  async call(call: ParticipantCall, signal: AbortSignal): Promise<CallOutcome> {
+  async call(call: ParticipantCall, signal: CallSignal): Promise<CallOutcome> {
     const nth = this.calls.push({ ...call, atMs: this.clock.monotonicMs() });
     const encounter = this.queues.get(nameOf(call))?.shift() ?? this.script(call, nth) ?? applied();
     if (encounter.kind === 'not_sent') return { why: 'breaker', ...encounter };
@@ -136,7 +136,7 @@ export class ScriptedCaller implements ParticipantCaller {
   private wait(
     { timeoutMs }: ParticipantCall,
     encounter: Encounter,
-    signal: AbortSignal,
+    signal: CallSignal,
   ): Promise<CallOutcome | null> {
     const answerMs =
       encounter.kind === 'hang' ? Infinity : 'afterMs' in encounter ? (encounter.afterMs ?? 0) : 0;
