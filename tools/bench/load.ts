@@ -5,7 +5,9 @@
 import * as grpc from '@grpc/grpc-js';
 import { messageCodec, type JsonObject } from '#libs/contracts';
 import { channelOptions, channelTarget, systemClock } from '#libs/platform';
-import { START_SAGA } from './workload.js';
+
+export const START_SAGA = '/suoke.saga.v1.SagaService/StartSaga';
+export const START_CONSULTATION = '/suoke.consultation.flow.v1.ConsultationFlowService/StartConsultation';
 
 /** Answers of one round; milliseconds. */
 export interface Answers {
@@ -50,10 +52,15 @@ export class Doors {
   }
 
   start(request: Buffer): Promise<Buffer> {
+    return this.call(START_SAGA, request);
+  }
+
+  /** @param path `/package.Service/Method` */
+  call(path: string, request: Buffer): Promise<Buffer> {
     const client = this.clients[this.next++ % this.clients.length] as grpc.Client;
     return new Promise((resolve, reject) => {
       const options = { deadline: systemClock.now() + TIMEOUT_MS };
-      client.makeUnaryRequest(START_SAGA, asItIs, asItIs, request, NO_METADATA, options, (error, reply) =>
+      client.makeUnaryRequest(path, asItIs, asItIs, request, NO_METADATA, options, (error, reply) =>
         error === null && reply !== undefined ? resolve(reply) : reject(error as Error),
       );
     });

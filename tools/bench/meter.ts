@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { createRedis, redisReady } from '#libs/platform';
 import { cpuMs, cpuMsWithChildren, parentOf } from './processes.js';
+import type { Answers } from './load.js';
 import type { Site } from './site.js';
 
 /** Of everything since the site began. */
@@ -29,14 +30,17 @@ export interface Reading {
 const OWN = '/* bench */';
 
 const READ = `${OWN} select
-  (select coalesce(sum(calls), 0) from pg_stat_statements
+  (select coalesce(sum(calls), 0) from public.pg_stat_statements
     where toplevel and query not like '${OWN}%' and dbid = (select oid from pg_database where datname = current_database())
   )::float8 as commits,
-  (select coalesce(sum(calls), 0) from pg_stat_statements where query like '%requires_hold is null%')::float8 as flushes,
-  (select coalesce(sum(rows), 0) from pg_stat_statements where query like '%requires_hold is null%')::float8 as transitions,
+  (select coalesce(sum(calls), 0) from public.pg_stat_statements where query like '%requires_hold is null%')::float8 as flushes,
+  (select coalesce(sum(rows), 0) from public.pg_stat_statements where query like '%requires_hold is null%')::float8 as transitions,
   pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as wal_bytes,
-  (select coalesce(sum(n_tup_upd), 0) from pg_stat_user_tables where relname ~ '^saga(_[0-9]|_default)')::float8 as updates,
-  (select coalesce(sum(n_tup_hot_upd), 0) from pg_stat_user_tables where relname ~ '^saga(_[0-9]|_default)')::float8 as hot_updates`;
+  (select coalesce(sum(n_tup_upd), 0) from pg_stat_user_tables where relname ~ '^saga_(y|default)')::float8 as updates,
+  (select coalesce(sum(n_tup_hot_upd), 0) from pg_stat_user_tables where relname ~ '^saga_(y|default)')::float8 as hot_updates`;
+
+const ENDED = `${OWN} select status, count(*)::int as count from saga
+  where id >= uuid_floor(to_timestamp($1::float8 / 1000)) group by status`;
 
 interface ReadRow {
   commits: number;
@@ -50,7 +54,7 @@ interface ReadRow {
 export class Meter {
   private constructor(
     private readonly site: Site,
-    private readonly pool: pg.Pool,
+    readonly pool: pg.Pool,
     private readonly postmaster: number,
     private readonly redisPid: number,
   ) {}
@@ -62,6 +66,22 @@ export class Meter {
     const [, pid] = /process_id:(\d+)/.exec(await redis.info('server')) ?? [];
     redis.disconnect();
     return new Meter(site, site.pool, parentOf(rows[0]?.pid ?? 0), Number(pid));
+  }
+
+  /**
+   * Every saga that was started since then ended like this, and all that were answered are among them.
+   * @throws Error with what else the store says: the round measured something else than it should
+   */
+  async assertEnded(fromMs: number, status: string, { latenciesMs, failures }: Answers): Promise<void> {
+    const { rows } = await this.pool.query<{ status: string; count: number }>(ENDED, [fromMs]);
+    const [only] = rows;
+    const answered = latenciesMs.length;
+    if (rows.length === 1 && only?.status === status && only.count >= answered && failures.size === 0) return;
+    const found = rows.map((row) => `${row.count} ${row.status}`).join(', ');
+    const failed = [...failures].map(([code, count]) => `${count} ${code}`).join(', ');
+    throw new Error(
+      `${answered} sagas were answered and should be ${status}; the store has ${found || 'none'}; failed calls: ${failed || 'none'}`,
+    );
   }
 
   async read(): Promise<Reading> {

@@ -24,7 +24,7 @@ const POSTGRES = {
   fsync: 'on',
   synchronous_commit: 'on',
   shared_preload_libraries: 'pg_stat_statements',
-  'pg_stat_statements.track_planning': 'on',
+  'pg_stat_statements.track_planning': 'off',
 };
 
 export class Site {
@@ -71,14 +71,19 @@ export class Site {
       const redis = await startRedis();
       if (!redis.available) throw new Error(redis.reason);
       undo.push(() => redis.stop());
-      const pool = createPool({ url: postgres.url, applicationName: 'bench', max: 2, statementTimeoutMs: 0 });
+      const pool = createPool({
+        url: postgres.url,
+        applicationName: 'bench',
+        schema: 'orchestrator',
+        max: 2,
+        statementTimeoutMs: 0,
+      });
       undo.push(() => pool.end());
-      await pool.query('create extension pg_stat_statements');
+      await pool.query('create extension pg_stat_statements schema public');
       const env = { [PORTS]: BENCH_SERVICES.map((service) => ports.get(service)).join(',') };
       const launched = (name: string): ManagedProcess => {
         const script = toolScript(`bench/${name}/main`);
-        const nodeArguments = process.env.PROFB && name === 'bare' ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFB}`] : [];
-        const managed = launch({ name, script, env, nodeArguments, port: ports.get(name) ?? 0, folder });
+        const managed = launch({ name, script, env, port: ports.get(name) ?? 0, folder });
         undo.push(() => managed.stop());
         return managed;
       };
@@ -107,7 +112,8 @@ export class Site {
     while (orchestrators.length < count) {
       const name = nameOf(orchestrators.length);
       const script = appScript('orchestrator');
-      const nodeArguments = [...(process.env.NARGS ?? '').split(' ').filter(Boolean), ...(profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`])];
+      const nodeArguments =
+        profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
       orchestrators.push(launch({ name, script, env, nodeArguments, port: ports.get(name) ?? 0, folder }));
     }
     await Promise.all(orchestrators.map((process) => process.ready()));

@@ -108,8 +108,6 @@ export const benchSaga: SagaDefinition = {
 /** What becomes of the calls: see proto/suoke/testkit/v1/bench.proto. */
 export type Subject = 'ok' | 'refused' | 'flaky' | `slow-${number}`;
 
-export const START_SAGA = '/suoke.saga.v1.SagaService/StartSaga';
-
 /** The bytes of a StartSaga request, encoded once for all of them. @param wait whether the answer is held until the saga rests */
 export function startRequest(which: Subject, wait: boolean): Buffer {
   const codec = messageCodec('suoke.saga.v1.StartSagaRequest');
