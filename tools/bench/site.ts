@@ -10,7 +10,7 @@ import type pg from 'pg';
 import { createPool } from '#libs/platform';
 import { startPostgres, startRedis, type PostgresServer, type RedisServer } from '#libs/testkit';
 import { ManagedProcess } from '../stack/managed-process.js';
-import { appScript, toolScript } from '../stack/places.js';
+import { appScript, ORCHESTRATOR_NODE_ARGUMENTS, toolScript } from '../stack/places.js';
 import { findPorts } from '../stack/ports.js';
 import { PORTS } from './ports.js';
 import { benchSaga, BENCH_SERVICES } from './workload.js';
@@ -112,8 +112,8 @@ export class Site {
     while (orchestrators.length < count) {
       const name = nameOf(orchestrators.length);
       const script = appScript('orchestrator');
-      const nodeArguments =
-        profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
+      const profile = profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
+      const nodeArguments = [...ORCHESTRATOR_NODE_ARGUMENTS, ...profile];
       orchestrators.push(launch({ name, script, env, nodeArguments, port: ports.get(name) ?? 0, folder }));
     }
     await Promise.all(orchestrators.map((process) => process.ready()));

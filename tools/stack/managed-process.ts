@@ -17,7 +17,7 @@ export interface ProcessPlan {
   /** Path of the script to run with this Node. */
   readonly script: string;
   readonly env: Readonly<Record<string, string>>;
-  /** For Node itself, such as `--cpu-prof`. */
+  /** For Node itself. */
   readonly nodeArguments?: readonly string[];
   readonly port: number;
   readonly logFile: string;
@@ -71,7 +71,7 @@ export class ManagedProcess {
   start(): void {
     this.stopping = false;
     const { script, nodeArguments = [] } = this.plan;
-    const child = spawn(process.execPath, ['--enable-source-maps', ...nodeArguments, script], {
+    const child = spawn(process.execPath, [...nodeArguments, script], {
       env: { ...inherited(), ...this.plan.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A session of its own: an interrupt from the terminal must not end the called before their callers.

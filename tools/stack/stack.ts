@@ -14,7 +14,7 @@ import { participantsOf, type SagaDefinition } from '#libs/saga-core';
 import { startFaultProxy, type FaultProxy, type PostgresServer, type RedisServer } from '#libs/testkit';
 import { startDatabases, type Databases } from './databases.js';
 import { ManagedProcess } from './managed-process.js';
-import { appScript } from './places.js';
+import { appScript, ORCHESTRATOR_NODE_ARGUMENTS } from './places.js';
 import { findPorts } from './ports.js';
 import type { StackKeys, StackSettings } from './settings.js';
 
@@ -184,16 +184,17 @@ export class Stack {
 
   private addOrchestrator(name: string): void {
     const { redis, further } = this;
+    const env = {
+      ...this.keys,
+      ...(redis === null ? {} : { REDIS_URL: redis.url }),
+      SUOKE_ADMIN_TOKENS: `operator:operator:${this.adminToken}`,
+      SUOKE_PARTICIPANTS: this.targets().join(','),
+      ...(further.length === 0 ? {} : { SUOKE_DEFINITIONS: this.definitionFiles().join(',') }),
+      ...this.options.env?.['orchestrator'],
+      ...this.options.env?.[name],
+    };
     this.orchestrators.push(
-      this.launch(name, appScript('orchestrator'), {
-        ...this.keys,
-        ...(redis === null ? {} : { REDIS_URL: redis.url }),
-        SUOKE_ADMIN_TOKENS: `operator:operator:${this.adminToken}`,
-        SUOKE_PARTICIPANTS: this.targets().join(','),
-        ...(further.length === 0 ? {} : { SUOKE_DEFINITIONS: this.definitionFiles().join(',') }),
-        ...this.options.env?.['orchestrator'],
-        ...this.options.env?.[name],
-      }),
+      this.launch(name, appScript('orchestrator'), env, ORCHESTRATOR_NODE_ARGUMENTS),
     );
   }
 
@@ -219,11 +220,17 @@ export class Stack {
     });
   }
 
-  private launch(name: string, script: string, env: Readonly<Record<string, string>> = {}): ManagedProcess {
+  private launch(
+    name: string,
+    script: string,
+    env: Readonly<Record<string, string>> = {},
+    nodeArguments: readonly string[] = [],
+  ): ManagedProcess {
     const port = this.ports.get(name) ?? 0;
     const process = new ManagedProcess({
       name,
       script,
+      nodeArguments,
       env: { DATABASE_URL: this.databaseUrl, ...env, SUOKE_GRPC_URL: `127.0.0.1:${port}` },
       port,
       logFile: join(this.logFolder, `${name}.log`),
