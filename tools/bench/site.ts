@@ -27,20 +27,32 @@ const POSTGRES = {
   'pg_stat_statements.track_planning': 'off',
 };
 
+interface Parts {
+  readonly folder: string;
+  readonly ports: ReadonlyMap<string, number>;
+  readonly postgres: PostgresServer;
+  readonly redis: RedisServer;
+  readonly pool: pg.Pool;
+  readonly participants: ManagedProcess;
+  readonly bare: ManagedProcess;
+  /** Where orchestrators write CPU profiles; undefined for nowhere. */
+  readonly profileFolder: string | undefined;
+}
+
 export class Site {
   readonly orchestrators: ManagedProcess[] = [];
+  readonly redis: RedisServer;
+  readonly pool: pg.Pool;
+  readonly participants: ManagedProcess;
+  readonly bare: ManagedProcess;
   private readonly env: Readonly<Record<string, string>>;
 
-  private constructor(
-    private readonly folder: string,
-    private readonly ports: ReadonlyMap<string, number>,
-    readonly postgres: PostgresServer,
-    readonly redis: RedisServer,
-    readonly pool: pg.Pool,
-    readonly participants: ManagedProcess,
-    readonly bare: ManagedProcess,
-    private readonly profileFolder: string | undefined,
-  ) {
+  private constructor(private readonly parts: Parts) {
+    const { folder, ports, postgres, redis, pool, participants, bare } = parts;
+    this.redis = redis;
+    this.pool = pool;
+    this.participants = participants;
+    this.bare = bare;
     const definition = join(folder, 'bench.json');
     writeFileSync(definition, JSON.stringify(benchSaga));
     this.env = {
@@ -89,7 +101,7 @@ export class Site {
       };
       const participants = launched('participants');
       const bare = launched('bare');
-      const site = new Site(folder, ports, postgres, redis, pool, participants, bare, profileFolder);
+      const site = new Site({ folder, ports, postgres, redis, pool, participants, bare, profileFolder });
       undo.push(() => site.useOrchestrators(0));
       await Promise.all([participants.ready(), bare.ready(), site.useOrchestrators(1)]);
       site.stop = async () => {
@@ -107,7 +119,8 @@ export class Site {
 
   /** Starts or stops orchestrators until there are so many. */
   async useOrchestrators(count: number): Promise<void> {
-    const { orchestrators, folder, ports, env, profileFolder } = this;
+    const { orchestrators, env } = this;
+    const { folder, ports, profileFolder } = this.parts;
     while (orchestrators.length > count) await orchestrators.pop()?.stop();
     while (orchestrators.length < count) {
       const name = nameOf(orchestrators.length);

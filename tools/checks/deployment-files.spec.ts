@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { parse } from 'yaml';
+import { ORCHESTRATOR_NODE_ARGUMENTS } from '../stack/places.js';
 
 interface App {
   readonly port: number;
+  readonly env: Readonly<Record<string, string>>;
   readonly service?: string;
 }
 interface Service {
@@ -48,6 +50,10 @@ describe('the chart', () => {
     expect(orchestrator).toEqual(expect.arrayContaining(settingsIn(templates)));
     const [settings = ''] = read(join(CHART, 'templates/configmap.yaml')).split('\n---');
     expect(participant).toEqual(expect.arrayContaining(settingsIn(settings)));
+  });
+
+  it('runs the orchestrator as the stack and the benchmark do', () => {
+    expect(apps['orchestrator']?.env['NODE_OPTIONS']).toBe(ORCHESTRATOR_NODE_ARGUMENTS.join(' '));
   });
 
   it('holds no secret: what is one comes from a secret by its name', () => {

@@ -10,8 +10,7 @@
  *    after its undo takes effect again, and the ledger says that it was late.
  */
 import { outcomeOf, type GrpcStatusName } from '#libs/saga-core';
-import type { CallOutcome,
-  CallSignal, ParticipantCall, ParticipantCaller, Timer } from '#libs/saga-engine';
+import type { CallOutcome, CallSignal, ParticipantCall, ParticipantCaller, Timer } from '#libs/saga-engine';
 import { actionKeyOf } from '#libs/testkit';
 import type { Agenda } from './agenda.js';
 import type { Chance } from './chance.js';

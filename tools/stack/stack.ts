@@ -193,9 +193,7 @@ export class Stack {
       ...this.options.env?.['orchestrator'],
       ...this.options.env?.[name],
     };
-    this.orchestrators.push(
-      this.launch(name, appScript('orchestrator'), env, ORCHESTRATOR_NODE_ARGUMENTS),
-    );
+    this.orchestrators.push(this.launch(name, appScript('orchestrator'), env, ORCHESTRATOR_NODE_ARGUMENTS));
   }
 
   /** Every service with the address at which it is reached. */

@@ -203,7 +203,7 @@ describe('what grpc-js says about a call that got no connection', () => {
       });
       const { path, requestSerialize, responseDeserialize } = CREATE_DEFINITION;
       const call = client.makeUnaryRequest(path, requestSerialize, responseDeserialize, {}, (error) => {
-        resolve({ code: error?.code ?? 0, unpicked: isUnpicked(client.getChannel(), call) });
+        resolve({ code: error?.code ?? 0, unpicked: isUnpicked(client.getChannel(), call.getPeer()) });
         client.close();
       });
     });

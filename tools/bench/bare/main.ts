@@ -33,7 +33,7 @@ const clients = new Map<BenchService, Record<string, Invoke>>(
   }),
 );
 
-function call(service: BenchService, method: string, request: object): Promise<Reply> {
+function callOnce(service: BenchService, method: string, request: object): Promise<Reply> {
   const client = clients.get(service) as Record<string, Invoke>;
   return new Promise((resolve, reject) => {
     const invoke = client[method] as Invoke;
@@ -47,7 +47,7 @@ function call(service: BenchService, method: string, request: object): Promise<R
 async function persistent(service: BenchService, method: string, request: object): Promise<Reply> {
   for (;;) {
     try {
-      return await call(service, method, request);
+      return await callOnce(service, method, request);
     } catch (error) {
       if ((error as grpc.ServiceError).code !== grpc.status.UNAVAILABLE) throw error;
     }

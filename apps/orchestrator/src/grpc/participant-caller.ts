@@ -218,15 +218,16 @@ export class GrpcParticipantCaller implements ParticipantCaller {
     const { outgoing, request: bytes, metadata, signal } = journey;
     const channel = client.getChannel();
     return new Promise((resolve) => {
+      let call: UnaryCall | null = null;
+      const cancel = (): void => call?.cancel();
+      signal.addEventListener('abort', cancel);
       const request = { path: outgoing.path, bytes, metadata, deadlineMs };
-      const call = startUnaryCall(channel, request, (end) => {
+      call = startUnaryCall(channel, request, (end) => {
         signal.removeEventListener('abort', cancel);
-        const isUnsent =
-          end.status.code === grpc.status.UNAVAILABLE && !end.replied && isUnpicked(channel, call);
+        const { status, replied, peer } = end;
+        const isUnsent = status.code === grpc.status.UNAVAILABLE && !replied && isUnpicked(channel, peer);
         resolve(isUnsent ? this.notSent('connection', this.tuning.retryAfterMs) : outcomeOf(end, outgoing));
       });
-      const cancel = (): void => call.cancel();
-      signal.addEventListener('abort', cancel);
     });
   }
 
@@ -247,11 +248,8 @@ export class GrpcParticipantCaller implements ParticipantCaller {
  * The call never got a connection: grpc-js names as its peer the address of the connection once one was picked, and the
  * channel's own target (which has a scheme, so it is never an address) as long as there is none.
  */
-export function isUnpicked(
-  channel: Pick<grpc.ChannelInterface, 'getTarget'>,
-  call: Pick<UnaryCall, 'getPeer'>,
-): boolean {
-  return call.getPeer() === channel.getTarget();
+export function isUnpicked(channel: Pick<grpc.ChannelInterface, 'getTarget'>, peer: string): boolean {
+  return peer === channel.getTarget();
 }
 
 /** A reply that cannot be read tells as little of what happened as none. */

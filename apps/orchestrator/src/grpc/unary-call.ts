@@ -17,12 +17,12 @@ export interface UnaryEnd {
   readonly reply: Buffer | null;
   /** A reply arrived, whatever came after it. */
   readonly replied: boolean;
+  /** The address of the connection that was picked; the channel's target while none was. */
+  readonly peer: string;
 }
 
 export interface UnaryCall {
   cancel(): void;
-  /** As `Call.getPeer` of grpc-js. */
-  getPeer(): string;
 }
 
 export interface UnaryRequest {
@@ -59,14 +59,11 @@ export function startUnaryCall(
     onReceiveStatus: (status: grpc.StatusObject) => {
       if (ended) return;
       ended = true;
-      onEnd({ status, reply, replied: replies > 0 });
+      onEnd({ status, reply, replied: replies > 0, peer: call.getPeer() });
     },
   });
   call.sendMessageWithContext(NO_CONTEXT, bytes);
   call.startRead();
   call.halfClose();
-  return {
-    cancel: () => call.cancelWithStatus(grpc.status.CANCELLED, CANCELLED),
-    getPeer: () => call.getPeer(),
-  };
+  return { cancel: () => call.cancelWithStatus(grpc.status.CANCELLED, CANCELLED) };
 }

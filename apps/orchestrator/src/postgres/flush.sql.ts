@@ -51,7 +51,7 @@ const SET_FOLDED = FOLDED.map(([name]) =>
 
 /**
  * Transitions of many sagas in one statement (docs/ARCHITECTURE.md, "the writer"): the update that is fenced by owner, epoch
- * and revision, and the events of those that got through. `id = any($2)` is there besides the join so that partitions are
+ * and revision, and the events of those that got through. `isAmong` is there besides the join so that partitions are
  * pruned; `is true` keeps the planner from the index of owners, which knows nothing of months and is large when this process
  * owns much. A transition that blocks its saga gets through only while the hold stands; the share lock makes a release wait
  * until it is committed, so that the release then finds the saga.

@@ -9,7 +9,14 @@
  * A participant without the barrier keeps C1 only.
  */
 import { outcomeOf, type GrpcStatusName, type Json } from '#libs/saga-core';
-import type { CallOutcome, CallSignal, Clock, ParticipantCall, ParticipantCaller, Timer } from '#libs/saga-engine';
+import type {
+  CallOutcome,
+  CallSignal,
+  Clock,
+  ParticipantCall,
+  ParticipantCaller,
+  Timer,
+} from '#libs/saga-engine';
 import { actionKeyOf, placeOfKey } from '../call-keys.js';
 
 /** What a call meets, in place of being applied and answered at once. */
