@@ -139,6 +139,8 @@ export class DeliveryWorker {
     const timer = this.clock.setTimer(this.options.leaseMs / 2, () => tooLong.abort(new Error('too long')));
     try {
       if (channel === undefined) throw new DeliveryRefused('CHANNEL_UNKNOWN');
+      // Told to stop while it took: a signal that is aborted already tells a channel that listens nothing.
+      this.stopping.signal.throwIfAborted();
       await work(channel, AbortSignal.any([tooLong.signal, this.stopping.signal]));
       return 'done';
     } catch (error) {

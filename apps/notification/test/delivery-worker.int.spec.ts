@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { createDataSource, silentLogger, systemClock } from '#libs/platform';
 import { createTestDatabase, eventually, type TestDatabase } from '#libs/testkit';
 import type { DataSource } from 'typeorm';
@@ -31,6 +32,7 @@ afterAll(async () => {
   await database.drop();
 });
 afterEach(async () => {
+  jest.restoreAllMocks();
   await Promise.all(workers.splice(0).map((worker) => worker.stop()));
   // A connection whose end the pool has not heard yet may be lent once more.
   await eventually(() => dataSource.query('truncate notification, inbox_message'));
@@ -223,6 +225,24 @@ describe('the delivery worker', () => {
     const worker = startWorker(never);
     await until(id, 'sending');
     await worker.stop();
+    startWorker(new InboxChannel(dataSource));
+    await until(id, 'delivered');
+  });
+
+  it('calls no channel when it is told to stop while it takes, and is done at once', async () => {
+    const [id = ''] = await queue();
+    const query = dataSource.query.bind(dataSource);
+    let stopped: Promise<void> | undefined;
+    jest.spyOn(dataSource, 'query').mockImplementationOnce(async (text, values) => {
+      const taken: unknown = await query(text, values);
+      stopped = worker.stop();
+      return taken;
+    });
+    const channel = new SteeredChannel(() => undefined);
+    const worker = startWorker(channel);
+    await eventually(() => stopped !== undefined);
+    await stopped;
+    expect(channel.diary).toEqual([]);
     startWorker(new InboxChannel(dataSource));
     await until(id, 'delivered');
   });

@@ -34,6 +34,14 @@ async function expectOurJobsRun(waker: { wake(hints: ReturnType<typeof hint>[]):
   await eventually(() => waker.runs.includes(`${ours.sagaId}-1`));
 }
 
+/** Waits until a worker waits for the next job. */
+async function fetching(): Promise<void> {
+  await eventually(async () => {
+    const clients = String(await redis.client('LIST')).split('\n');
+    return clients.some((client) => client.includes(place.prefix) && client.includes('cmd=bzpopmin'));
+  });
+}
+
 /** No job is left, neither where jobs wait nor in a key of its own. */
 async function expectNoJobs(): Promise<void> {
   await eventually(async () => {
@@ -138,6 +146,7 @@ describe('a worker that takes nothing', () => {
     await healthy(waker);
     waker.wake([hint()]);
     await eventually(() => ends.length === 1);
+    await fetching();
     const broken = breakWorkers();
     // The fetch that is under way still takes one.
     waker.wake([hint()]);
