@@ -74,10 +74,13 @@ async function statements() {
   const transitions = records.map((record) =>
     world.transition({ row: { ...row, id: record.sagaId } }, { requiresHold: null }),
   );
+  const [first] = transitions;
+  const stuck = { ...first!, columns: { ...first!.columns, errorCode: 'ABORTED' } };
   const ids = records.map(({ sagaId }) => sagaId);
   const claims = ids.map((sagaId) => ({ sagaId, epoch: 0 }));
   const byId = {
     flush: flushTransitions(self, transitions),
+    'flush in full': flushTransitions(self, [stuck, ...transitions.slice(1)]),
     claim: claimSagas(self, claims, FIT),
     'claim of what is overdue': claimOverdue({ ...FIT, instanceId: self, limit: 100, overdueMs: 0 }, claims),
     takeover: takeOverSagas({ ...FIT, instanceId: self, limit: 10 }, claims, false, 1),

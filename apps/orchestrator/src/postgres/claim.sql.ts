@@ -15,6 +15,16 @@ function fitnessValues(instanceId: string, { maxFormat, unfitDefinitions }: Fitn
   return [instanceId, maxFormat, unfitDefinitions];
 }
 
+const CLAIM = `
+      update saga s
+      set epoch = s.epoch + 1, owner = $1::uuid, due_at = null, updated_at = ${NOW}
+      from unnest($4::uuid[], $5::integer[]) as u(id, epoch)
+        left join saga_key k on k.saga_id = u.id
+      where s.id = u.id and ${isAmong('s.id', '$4')}
+        and s.epoch = u.epoch and s.owner is null and (s.due_at <= ${NOW} + interval '1 s') is true
+        and ${FITS} and ${SELF_IS_LIVE}
+      returning ${sagaColumns('s')}, ${KEY_AND_NOW}`;
+
 /**
  * Claims sagas at given epochs: nobody owns them, they are due within a second (the jobs come by another clock), this
  * process can run them and is live. The epoch makes a second delivery of a job find nothing.
@@ -23,15 +33,7 @@ function fitnessValues(instanceId: string, { maxFormat, unfitDefinitions }: Fitn
 export function claimSagas(instanceId: string, batch: readonly ClaimRequest[], fitness: Fitness): Statement {
   return {
     name: 'claim-sagas',
-    text: `
-      update saga s
-      set epoch = s.epoch + 1, owner = $1::uuid, due_at = null, updated_at = ${NOW}
-      from unnest($4::uuid[], $5::integer[]) as u(id, epoch)
-        left join saga_key k on k.saga_id = u.id
-      where s.id = u.id and ${isAmong('s.id', '$4')}
-        and s.epoch = u.epoch and s.owner is null and (s.due_at <= ${NOW} + interval '1 s') is true
-        and ${FITS} and ${SELF_IS_LIVE}
-      returning ${sagaColumns('s')}, ${KEY_AND_NOW}`,
+    text: CLAIM,
     values: [
       ...fitnessValues(instanceId, fitness),
       batch.map(({ sagaId }) => sagaId),

@@ -48,15 +48,17 @@ export function appendEvents(sagaId: string, events: readonly EventRow[]): State
   };
 }
 
+const EVENTS = `
+      select e.saga_id, ${eventColumns('e')}
+      from saga_event e
+      where ${isAmong('e.saga_id', '$1')}
+      order by e.saga_id, e.seq`;
+
 /** Histories of several sagas, each in order; the ids are sorted. */
 export function selectEvents(sagaIds: readonly string[]): Statement {
   return {
     name: 'select-events',
-    text: `
-      select e.saga_id, ${eventColumns('e')}
-      from saga_event e
-      where ${isAmong('e.saga_id', '$1')}
-      order by e.saga_id, e.seq`,
+    text: EVENTS,
     values: [sagaIds],
   };
 }

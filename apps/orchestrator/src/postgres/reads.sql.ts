@@ -2,11 +2,13 @@ import type { ListQuery } from '#libs/saga-engine';
 import { sagaColumns } from './saga-rows.js';
 import { isAmong, type Statement } from './statement.js';
 
+const SAGAS = `select ${sagaColumns('s')} from saga s where ${isAmong('s.id', '$1')}`;
+
 /** The ids are sorted. */
 export function selectSagas(sagaIds: readonly string[]): Statement {
   return {
     name: 'select-sagas',
-    text: `select ${sagaColumns('s')} from saga s where ${isAmong('s.id', '$1')}`,
+    text: SAGAS,
     values: [sagaIds],
   };
 }

@@ -7,14 +7,7 @@ import { NOW, timeOf, type Statement } from './statement.js';
 /** A request id may be used anew after this; as long as participants remember the calls of a saga. */
 export const REQUEST_RETENTION = '400 days';
 
-/**
- * Inserts what is new: the request, and for each that took its saga, its key and its first event. Conflicts with other
- * processes are waited for by the unique key, in the order of the batch, which has to be the same everywhere.
- */
-export function startSagas(batch: readonly StartRecord[]): Statement {
-  return {
-    name: 'start-sagas',
-    text: `
+const START = `
       with input as (
         select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::smallint[],
             $7::float8[], $8::jsonb[], $9::uuid[], $10::text[], $11::text[], $12::bytea[], $13::float8[])
@@ -38,7 +31,16 @@ export function startSagas(batch: readonly StartRecord[]): Statement {
         insert into saga_event (${EVENT_TARGET})
         select ${EVENT_TARGET} from ${eventInput(15)} where saga_id in (select saga_id from taken)
       )
-      select saga_id from taken`,
+      select saga_id from taken`;
+
+/**
+ * Inserts what is new: the request, and for each that took its saga, its key and its first event. Conflicts with other
+ * processes are waited for by the unique key, in the order of the batch, which has to be the same everywhere.
+ */
+export function startSagas(batch: readonly StartRecord[]): Statement {
+  return {
+    name: 'start-sagas',
+    text: START,
     values: [
       textArray(batch.map((record) => record.sagaId)),
       textArray(batch.map((record) => record.type)),

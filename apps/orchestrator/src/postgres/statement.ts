@@ -1,4 +1,7 @@
-/** A statement as the driver takes it; the name makes each connection prepare it once. Every value is bound. */
+/**
+ * A statement as the driver takes it; the name makes each connection prepare it once. Every value is bound. The text of what
+ * runs all the time is made once too: the driver compares it with what it prepared.
+ */
 export interface Statement {
   readonly name: string;
   readonly text: string;
