@@ -24,12 +24,9 @@ export function toolScript(name: string): string {
 
 /**
  * How an orchestrator is run, here and by the chart: young objects have room to die young, for a saga lives longer than the
- * usual 16 MB last at full load; and the old ones keep within three quarters of the container (docs/PERFORMANCE.md, memory).
+ * usual 16 MB last at full load (docs/PERFORMANCE.md, memory).
  */
-export const ORCHESTRATOR_NODE_ARGUMENTS: readonly string[] = [
-  '--max-semi-space-size=32',
-  '--max-old-space-size=768',
-];
+export const ORCHESTRATOR_NODE_ARGUMENTS: readonly string[] = ['--max-semi-space-size=64'];
 
 /** A file of `examples/`. */
 export function exampleFile(name: string): string {
