@@ -142,7 +142,7 @@ async function measureOn(
   base: Base,
 ): Promise<Results> {
   const meter = await Meter.of(site);
-  await warmUp(site, options.quick ? 4 : 10);
+  await warmUp(site, options.quick ? 3 : 10);
   const pace = options.quick ? QUICK_PACE : USUAL_PACE;
   for (const scenario of SCENARIOS) {
     if (!isWanted(options, scenario)) continue;

@@ -11,7 +11,7 @@ export interface Scenario extends ClosedLoad {
 }
 
 export const USUAL_PACE: Pace = { rounds: 3, seconds: 10, warmUpSeconds: 3 };
-export const QUICK_PACE: Pace = { rounds: 2, seconds: 3, warmUpSeconds: 2 };
+export const QUICK_PACE: Pace = { rounds: 2, seconds: 2.5, warmUpSeconds: 1 };
 
 const inFlight = (count: number, quick = false): Scenario => ({
   name: `in-flight-${count}`,
