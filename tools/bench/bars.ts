@@ -1,7 +1,7 @@
 /** What has to be reached, and what was. Pure. */
 import { cpuBeyondMs, ratioOf, type Results } from './results.js';
 import type { Pair } from './rounds.js';
-import { median } from './statistics.js';
+import { median } from '../statistics.js';
 
 export interface Bar {
   readonly what: string;

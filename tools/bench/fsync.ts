@@ -2,7 +2,7 @@ import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '#libs/platform';
-import { median } from './statistics.js';
+import { median } from '../statistics.js';
 
 const WRITES = 200;
 /** A page of the write-ahead log. */

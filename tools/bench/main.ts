@@ -14,7 +14,7 @@ import { pairs, warmUp } from './rounds.js';
 import { QUICK_PACE, SCENARIOS, USUAL_PACE, type Scenario } from './scenarios.js';
 import { Site } from './site.js';
 import { soak } from './soak.js';
-import { median } from './statistics.js';
+import { median } from '../statistics.js';
 import { targets } from './targets.js';
 
 const FURTHER = ['open', 'targets', 'growth', 'soak'] as const;

@@ -27,7 +27,9 @@ export interface Reading {
 }
 
 /** Marks what the meter itself asks. */
-const OWN = '/* bench */';
+export const OWN = '/* bench */';
+/** The partitions of `saga`, in the statistics of tables. */
+export const SAGA_TABLES = `relname ~ '^saga_(y|default)'`;
 
 const READ = `${OWN} select
   (select coalesce(sum(calls), 0) from public.pg_stat_statements
@@ -36,8 +38,8 @@ const READ = `${OWN} select
   (select coalesce(sum(calls), 0) from public.pg_stat_statements where query like '%requires_hold is null%')::float8 as flushes,
   (select coalesce(sum(rows), 0) from public.pg_stat_statements where query like '%requires_hold is null%')::float8 as transitions,
   pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as wal_bytes,
-  (select coalesce(sum(n_tup_upd), 0) from pg_stat_user_tables where relname ~ '^saga_(y|default)')::float8 as updates,
-  (select coalesce(sum(n_tup_hot_upd), 0) from pg_stat_user_tables where relname ~ '^saga_(y|default)')::float8 as hot_updates`;
+  (select coalesce(sum(n_tup_upd), 0) from pg_stat_user_tables where ${SAGA_TABLES})::float8 as updates,
+  (select coalesce(sum(n_tup_hot_upd), 0) from pg_stat_user_tables where ${SAGA_TABLES})::float8 as hot_updates`;
 
 const ENDED = `${OWN} select status, count(*)::int as count from saga
   where id >= uuid_floor(to_timestamp($1::float8 / 1000)) group by status`;

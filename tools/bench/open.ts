@@ -15,8 +15,9 @@ export async function openStarts(site: Site, perSecond: number, seconds: number)
   );
   try {
     const requests = [startRequest('ok', false), startRequest('ok', true)];
-    await openLoop(doors, requests, perSecond, 2);
-    const answers = await openLoop(doors, requests, perSecond, seconds);
+    const ways = requests.map((request) => () => doors.start(request));
+    await openLoop(ways, perSecond, 2);
+    const answers = await openLoop(ways, perSecond, seconds);
     const failed = answers.flatMap(({ failures }) => [...failures.keys()]);
     if (failed.length > 0) throw new Error(`starts at ${perSecond}/s failed: ${failed.join(', ')}`);
     const [start, end] = answers.map(latenciesOf);

@@ -12,7 +12,7 @@ import {
   type TargetResult,
 } from './results.js';
 import type { Latencies, Pair, Sample } from './rounds.js';
-import { median } from './statistics.js';
+import { median } from '../statistics.js';
 
 const MB = 1_000_000;
 const KIB = 1_024;

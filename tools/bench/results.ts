@@ -1,6 +1,6 @@
 /** What the scenarios found, as it is printed, judged, and written with `--json`. */
 import type { Latencies, Pair, Sample } from './rounds.js';
-import { median } from './statistics.js';
+import { median } from '../statistics.js';
 
 export interface PairsResult {
   readonly name: string;

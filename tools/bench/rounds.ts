@@ -7,7 +7,7 @@ import { closedLoop, Doors, type Answers } from './load.js';
 import type { Meter, Reading } from './meter.js';
 import { residentBytes } from './processes.js';
 import type { Site } from './site.js';
-import { percentile } from './statistics.js';
+import { percentile } from '../statistics.js';
 import { startRequest, type Subject } from './workload.js';
 
 export interface Latencies {

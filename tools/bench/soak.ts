@@ -1,11 +1,11 @@
 /** Hours in little: a steady load, and whether anything grows that should not. */
 import { createRedis, redisReady, systemClock } from '#libs/platform';
 import { Doors, openLoop } from './load.js';
-import type { Meter } from './meter.js';
+import { OWN, SAGA_TABLES, type Meter } from './meter.js';
 import { openFiles, residentBytes } from './processes.js';
 import type { SoakResult } from './results.js';
 import type { Site } from './site.js';
-import { slope } from './statistics.js';
+import { slope } from '../statistics.js';
 import { startRequest } from './workload.js';
 
 const LOOK_EVERY_MS = 10_000;
@@ -21,9 +21,9 @@ interface Look {
   readonly bytesPerSaga: number;
 }
 
-const TABLES = `/* bench */ select
+const TABLES = `${OWN} select
   (select count(*) from pg_stat_activity where datname = current_database())::int as connections,
-  (select sum(pg_relation_size(relid)) from pg_stat_user_tables where relname ~ '^saga_(y|default)')::float8 as bytes,
+  (select sum(pg_relation_size(relid)) from pg_stat_user_tables where ${SAGA_TABLES})::float8 as bytes,
   (select count(*) from saga)::int as sagas`;
 
 /** @throws Error where a start fails */
@@ -63,7 +63,8 @@ export async function soak(
     }
   })();
   try {
-    const [answers] = await openLoop(doors, [startRequest('ok', true)], perSecond, minutes * 60);
+    const request = startRequest('ok', true);
+    const [answers] = await openLoop([() => doors.start(request)], perSecond, minutes * 60);
     if (answers === undefined || answers.failures.size > 0)
       throw new Error(`starts failed during the soak: ${[...(answers?.failures.keys() ?? [])].join(', ')}`);
     return resultOf(looks, minutes, perSecond, answers.latenciesMs.length);

@@ -7,9 +7,9 @@ import { messageCodec, type JsonObject } from '#libs/contracts';
 import { createPool, systemClock } from '#libs/platform';
 import { exampleFile } from '../stack/places.js';
 import { Stack } from '../stack/stack.js';
-import { Doors, START_CONSULTATION } from './load.js';
+import { Doors, openLoop, START_CONSULTATION } from './load.js';
 import type { TargetResult } from './results.js';
-import { percentile } from './statistics.js';
+import { percentile } from '../statistics.js';
 
 const START_P95_MS = 200;
 const ERROR_SHARE = 0.001;
@@ -17,7 +17,6 @@ const COMPLETED_SHARE = 0.99;
 /** What is not completed by then counts as not completed. */
 const END_WITHIN_MS = 10_000;
 const CONNECTED_FOR = 512;
-const TICK_MS = 2;
 
 const request = messageCodec('suoke.consultation.flow.v1.StartConsultationRequest');
 const example = JSON.parse(readFileSync(exampleFile('common-cold'), 'utf8')) as JsonObject;
@@ -43,36 +42,24 @@ let person = 0;
 
 async function tryRate(stack: Stack, perSecond: number, seconds: number): Promise<TargetResult> {
   const doors = new Doors([stack.first.client.target], CONNECTED_FOR);
-  const latenciesMs: number[] = [];
-  let failed = 0;
-  let sent = 0;
   const fromMs = systemClock.now();
-  const beganMs = systemClock.monotonicMs();
-  const pending = new Set<Promise<void>>();
-  const secondsSince = (): number => (systemClock.monotonicMs() - beganMs) / 1_000;
-  while (secondsSince() < seconds) {
-    for (; sent < secondsSince() * perSecond; sent += 1) {
-      const dueAtMs = beganMs + (sent / perSecond) * 1_000;
-      person += 1;
-      const input = { ...example, user_id: `bench-${person}` };
-      const call = doors.call(START_CONSULTATION, request.encode({ input })).then(
-        () => void latenciesMs.push(systemClock.monotonicMs() - dueAtMs),
-        () => void (failed += 1),
-      );
-      const following: Promise<void> = call.finally(() => pending.delete(following));
-      pending.add(following);
-    }
-    await systemClock.sleep(TICK_MS);
-  }
-  await Promise.all(pending);
+  const start = (): Promise<unknown> => {
+    person += 1;
+    const input = { ...example, user_id: `bench-${person}` };
+    return doors.call(START_CONSULTATION, request.encode({ input }));
+  };
+  const [answers] = await openLoop([start], perSecond, seconds);
   doors.close();
   await systemClock.sleep(END_WITHIN_MS);
   const completed = await completedSince(stack, fromMs);
+  const { latenciesMs = [], failures = new Map<string, number>() } = answers ?? {};
+  const started = latenciesMs.length;
+  const failed = [...failures.values()].reduce((sum, count) => sum + count, 0);
   const startP95Ms = percentile(latenciesMs, 0.95);
-  const errorShare = failed / sent;
-  const completedShare = completed / latenciesMs.length;
+  const errorShare = failed / (started + failed);
+  const completedShare = completed / started;
   const holds = startP95Ms < START_P95_MS && errorShare < ERROR_SHARE && completedShare > COMPLETED_SHARE;
-  return { perSecond, started: latenciesMs.length, startP95Ms, errorShare, completedShare, holds };
+  return { perSecond, started, startP95Ms, errorShare, completedShare, holds };
 }
 
 async function completedSince(stack: Stack, fromMs: number): Promise<number> {

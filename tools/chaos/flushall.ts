@@ -7,11 +7,12 @@
  */
 import { redisReady, systemClock } from '#libs/platform';
 import { PARTICIPANTS } from '../stack/stack.js';
+import { percentile } from '../statistics.js';
 import { serveBusy } from './busy-participant.js';
 import { CONSULTATION_SHARE } from './expectation.js';
 import type { Load } from './load.js';
 import { countOpen } from './operators.js';
-import { percentile, type Deed } from './recovery.js';
+import type { Deed } from './recovery.js';
 import { atMost, within, type Field, type Happened } from './scenario.js';
 import type { Site } from './site.js';
 

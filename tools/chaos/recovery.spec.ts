@@ -1,11 +1,5 @@
-import {
-  circumstanceOf,
-  percentile,
-  recoveriesOf,
-  type Deed,
-  type TimedEvent,
-  type TimedSaga,
-} from './recovery.js';
+import { percentile } from '../statistics.js';
+import { circumstanceOf, recoveriesOf, type Deed, type TimedEvent, type TimedSaga } from './recovery.js';
 
 type Told = [kind: string, atMs: number, nextAtMs?: number];
 

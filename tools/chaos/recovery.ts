@@ -59,12 +59,6 @@ const TAKEOVER_MS = 2_000;
 /** How long a process with half-open connections may be thought to be of no use. */
 const LINGERS_MS: Partial<Record<FaultKind, number>> = { 'postgres-half-open': 15_000 };
 
-/** The value that so much of the samples does not exceed; NaN where there is none. @param share 0 to 1 */
-export function percentile(samples: readonly number[], share: number): number {
-  const sorted = [...samples].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
-}
-
 /** Index of the first event after the moment. */
 function firstAfter(events: readonly TimedEvent[], momentMs: number): number {
   let [low, high] = [0, events.length];

@@ -10,12 +10,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { percentile } from '../statistics.js';
 import { expectationOf } from './expectation.js';
 import type { Start } from './load.js';
 import type { FailedAct } from './nemesis.js';
 import type { Operated } from './operators.js';
 import { FINDING_KINDS, turnedByFaults, type Finding } from './reconcile.js';
-import { percentile, recoveriesOf, type Deed, type Recovery } from './recovery.js';
+import { recoveriesOf, type Deed, type Recovery } from './recovery.js';
 import { dumpSagas, type SagaHistory } from './rows.js';
 import { seconds, type Bound } from './scenario.js';
 import type { Site } from './site.js';

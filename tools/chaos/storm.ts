@@ -3,7 +3,8 @@ import { systemClock } from '#libs/platform';
 import { Load } from './load.js';
 import { Nemesis } from './nemesis.js';
 import { planFaults } from './plan.js';
-import { percentile, recoveriesOf } from './recovery.js';
+import { percentile } from '../statistics.js';
+import { recoveriesOf } from './recovery.js';
 import { atMost, within, type Field, type Happened } from './scenario.js';
 
 const TAKEOVER_LIMIT_MS = 2_000;

@@ -274,6 +274,7 @@ function openedOf(
 ): Opened {
   const { sagaId: id, type, definitionHash, format, labels, origin, traceContext, event } = record;
   return {
+    // Member by member: a spread of columns into a larger object took a hundredth of the thread at full load.
     row: {
       status: columns.status,
       stepIndex: columns.stepIndex,

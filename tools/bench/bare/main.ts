@@ -8,7 +8,7 @@ import * as grpc from '@grpc/grpc-js';
 import { serviceDefinition, structFromWire, structToWire, type saga_v1 } from '#libs/contracts';
 import { channelOptions, channelTarget, ServerHealth, systemClock } from '#libs/platform';
 import { BENCH_SERVICES, BENCH_STEPS, type BenchService, type BenchStep } from '../workload.js';
-import { PORTS, portsIn } from '../ports.js';
+import { listen, PORTS, portsIn } from '../ports.js';
 
 interface Reply {
   readonly id: string;
@@ -107,8 +107,4 @@ const handler: grpc.handleUnaryCall<saga_v1.StartSagaRequest__Output, saga_v1.St
 };
 server.addService({ StartSaga } as grpc.ServiceDefinition, { StartSaga: handler });
 new ServerHealth([]).addTo(server);
-await new Promise<void>((resolve, reject) => {
-  server.bindAsync(process.env['SUOKE_GRPC_URL'] ?? '', grpc.ServerCredentials.createInsecure(), (error) =>
-    error === null ? resolve() : reject(error),
-  );
-});
+await listen(server, process.env['SUOKE_GRPC_URL'] ?? '');

@@ -6,9 +6,9 @@
  */
 import * as grpc from '@grpc/grpc-js';
 import { messageCodec, methodOf, serviceDefinition } from '#libs/contracts';
-import { encodeStatus, grpcError, ServerHealth, STATUS_DETAILS_KEY, systemClock } from '#libs/platform';
+import { grpcError, ServerHealth, systemClock } from '#libs/platform';
 import { BENCH_SERVICES, BENCH_STEPS, type BenchStep } from '../workload.js';
-import { PORTS, portsIn } from '../ports.js';
+import { listen, PORTS, portsIn } from '../ports.js';
 
 /** Every n-th first attempt of a flaky saga fails. */
 const FLAKY_EVERY = 10;
@@ -30,10 +30,7 @@ const replyBytes = (method: string, reply: Record<string, string | boolean>): Bu
 
 /** As Nest would send it. */
 function failure(code: grpc.status, reason: string): grpc.ServerErrorResponse {
-  const { content } = grpcError({ code, reason, message: 'as asked for' });
-  const metadata = new grpc.Metadata();
-  metadata.set(STATUS_DETAILS_KEY, encodeStatus(content));
-  return { name: reason, code, message: content.message, details: content.message, metadata };
+  return grpcError({ code, reason, message: 'as asked for' }).getError() as grpc.ServerErrorResponse;
 }
 
 let flaky = 0;
@@ -64,14 +61,6 @@ function serve(step: BenchStep, server: grpc.Server): void {
     { action: { ...action, ...raw }, compensation: { ...compensation, ...raw } } as grpc.ServiceDefinition,
     { action: actionOf(step), compensation: ((_call, answer) => answer(null, undone)) as Handler },
   );
-}
-
-function listen(server: grpc.Server, address: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.bindAsync(address, grpc.ServerCredentials.createInsecure(), (error) =>
-      error === null ? resolve() : reject(error),
-    );
-  });
 }
 
 const OPTIONS = { 'grpc.enable_channelz': 0, 'grpc.max_concurrent_streams': 100_000 };

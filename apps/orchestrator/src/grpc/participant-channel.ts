@@ -84,13 +84,12 @@ export class TargetChannel {
     return isReady && !this.closed ? this.connection.lease() : null;
   }
 
-  /** A client that is connected; null when there is none within `connectWaitMs`. */
+  /** A client once it is connected; null when there is none within `connectWaitMs`. */
   async lease(): Promise<Lease | null> {
     if (this.closed) return null;
-    const { READY, TRANSIENT_FAILURE } = grpc.connectivityState;
+    const { TRANSIENT_FAILURE } = grpc.connectivityState;
     const channel = this.connection.client.getChannel();
     const state = channel.getConnectivityState(true);
-    if (state === READY) return this.connection.lease();
     if (state !== TRANSIENT_FAILURE) {
       this.connecting ??= this.becomesReady(channel).finally(() => (this.connecting = null));
       if ((await this.connecting) && !this.closed) return this.connection.lease();

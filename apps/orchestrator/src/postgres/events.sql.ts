@@ -54,11 +54,11 @@ const EVENTS = `
       where ${isAmong('e.saga_id', '$1')}
       order by e.saga_id, e.seq`;
 
-/** Histories of several sagas, each in order; the ids are sorted. */
+/** Histories of several sagas, each in order. */
 export function selectEvents(sagaIds: readonly string[]): Statement {
   return {
     name: 'select-events',
     text: EVENTS,
-    values: [sagaIds],
+    values: [sagaIds.toSorted()],
   };
 }

@@ -11,7 +11,7 @@ export class PostgresSagaReads implements SagaReads {
   constructor(private readonly pool: pg.Pool) {}
 
   async rows(sagaIds: readonly string[]): Promise<SagaRow[]> {
-    return (await run<SagaRecord>(this.pool, selectSagas(sagaIds.toSorted()))).map(toSagaRow);
+    return (await run<SagaRecord>(this.pool, selectSagas(sagaIds))).map(toSagaRow);
   }
 
   async list(query: ListQuery): Promise<SagaRow[]> {

@@ -244,7 +244,7 @@ async function historiesOf(
   const histories = new Map<string, EventRow[]>(records.map(({ id }) => [id, []]));
   if (records.length === 0) return histories;
   const revisions = new Map(records.map(({ id, revision }) => [id, revision]));
-  const statement = selectEvents([...revisions.keys()].sort());
+  const statement = selectEvents([...revisions.keys()]);
   for (const row of await run<EventRecord & { saga_id: string }>(client, statement)) {
     if (row.e_seq <= (revisions.get(row.saga_id) ?? 0)) histories.get(row.saga_id)?.push(toEventRow(row));
   }

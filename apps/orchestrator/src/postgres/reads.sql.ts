@@ -4,12 +4,11 @@ import { isAmong, type Statement } from './statement.js';
 
 const SAGAS = `select ${sagaColumns('s')} from saga s where ${isAmong('s.id', '$1')}`;
 
-/** The ids are sorted. */
 export function selectSagas(sagaIds: readonly string[]): Statement {
   return {
     name: 'select-sagas',
     text: SAGAS,
-    values: [sagaIds],
+    values: [sagaIds.toSorted()],
   };
 }
 

@@ -15,7 +15,7 @@ import type { Clock, EngineLog, Progress, StatusSnapshot } from '#libs/saga-engi
 import { Listeners } from './listeners.js';
 import { ProgressChannel } from './progress-channel.js';
 import { RedisLink } from './redis-link.js';
-import { defineStoreIfNewer, storeAndPublish } from './snapshot-script.js';
+import { storeAndPublish } from './snapshot-script.js';
 import { decodeMessage, decodeSnapshot, encodeMessage, encodeSnapshot } from './snapshot.js';
 
 export interface RedisProgressOptions {
@@ -148,7 +148,6 @@ class SnapshotsAndChannel implements RedisProgress {
   }
 
   private async write(redis: Redis, batch: readonly StatusSnapshot[]): Promise<void> {
-    defineStoreIfNewer(redis);
     const newest = new Map<string, StatusSnapshot>();
     for (const one of batch) {
       if (one.revision >= (newest.get(one.sagaId)?.revision ?? 0)) newest.set(one.sagaId, one);

@@ -27,7 +27,7 @@ interface WithStoreIfNewer {
 }
 
 /** Makes the script known to a connection; it travels by its hash once the server has seen it. */
-export function defineStoreIfNewer(redis: Redis): void {
+function defineStoreIfNewer(redis: Redis): void {
   if (!('storeIfNewer' in redis)) redis.defineCommand('storeIfNewer', { lua: STORE_IF_NEWER });
 }
 
@@ -43,12 +43,13 @@ export interface Publication {
   readonly message: string;
 }
 
-/** Stores what is newer, and publishes, on a connection that knows the script; no key comes twice. */
+/** Stores what is newer, and publishes; no key comes twice. */
 export async function storeAndPublish(
   redis: Redis,
   entries: readonly StoreIfNewer[],
   { channel, message }: Publication,
 ): Promise<void> {
+  defineStoreIfNewer(redis);
   const keys = entries.map(({ key }) => key);
   const values = entries.flatMap(({ revision, text, ttlMs }) => [revision, text, ttlMs]);
   await (redis as unknown as WithStoreIfNewer).storeIfNewer(

@@ -1,10 +1,9 @@
 /** Figures about samples. NaN where there are none. */
 
-/** The value below which a share of the samples lies; `share` from 0 to 1. */
+/** The value that so much of the samples does not exceed. @param share 0 to 1 */
 export function percentile(samples: readonly number[], share: number): number {
-  if (samples.length === 0) return Number.NaN;
   const sorted = Float64Array.from(samples).sort();
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] as number;
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
 
 /** Of an even number of samples the mean of the two in the middle. */
