@@ -9,7 +9,8 @@ import { createLogger, migrate, systemClock, type Logger } from '#libs/platform'
 import type { SagaDefinition } from '#libs/saga-core';
 import { Engine, type EngineLog, type Progress, type Waker } from '#libs/saga-engine';
 import { orchestratorMigrations } from '../../../migrations/orchestrator/index.js';
-import { AdminController } from './admin/admin.controller.js';
+import { SagaActionsController } from './admin/saga-actions.controller.js';
+import { SagaReadsController } from './admin/saga-reads.controller.js';
 import { AdminDoor } from './admin/admin-door.js';
 import { OperatorIdentities } from './admin/operator-identity.js';
 import { UuidSource } from './cipher/ids.js';
@@ -111,7 +112,9 @@ class OrchestratorModule {}
 function moduleOf(config: OrchestratorConfig, door: SagaDoor, admin: AdminDoor): DynamicModule {
   return {
     module: OrchestratorModule,
-    controllers: config.roles.has('api') ? [SagaController, FlowController, AdminController] : [],
+    controllers: config.roles.has('api')
+      ? [SagaController, FlowController, SagaReadsController, SagaActionsController]
+      : [],
     providers: [
       { provide: SagaDoor, useValue: door },
       { provide: AdminDoor, useValue: admin },

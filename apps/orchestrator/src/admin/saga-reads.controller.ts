@@ -1,6 +1,6 @@
 /**
- * `suoke.saga.admin.v1.SagaAdminService`: from the wire to the admin door and back. Methods that are not here answer
- * UNIMPLEMENTED, and so does what a method of this version cannot do: nothing that was asked for is passed over.
+ * The reading methods of `suoke.saga.admin.v1.SagaAdminService`: from the wire to the admin door and back. What a method of
+ * this version cannot do answers UNIMPLEMENTED: nothing that was asked for is passed over.
  */
 import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
@@ -8,16 +8,16 @@ import { GrpcMethod } from '@nestjs/microservices';
 import type { saga_admin_v1 } from '#libs/contracts';
 import { RequestChecks } from '../grpc/request-checks.js';
 import { SagaDoor } from '../grpc/saga-door.js';
-import { AdminDoor, type Acted } from './admin-door.js';
+import { AdminDoor } from './admin-door.js';
 import { adminError } from './admin-errors.js';
-import { adminSagaView, choicesOf, maskedView, rowPart } from './admin-view.js';
+import { adminSagaView, choicesOf, rowPart } from './admin-view.js';
 import { situationOf } from './condition.js';
 import { mayAct, OperatorIdentities } from './operator-identity.js';
 
 const ORDERS: ReadonlySet<string> = new Set(['', 'create_time desc']);
 
 @Controller()
-export class AdminController {
+export class SagaReadsController {
   constructor(
     private readonly admin: AdminDoor,
     private readonly door: SagaDoor,
@@ -55,29 +55,4 @@ export class AdminController {
     }));
     return { sagas, next_page_token: page.nextPageToken };
   }
-
-  @GrpcMethod('SagaAdminService', 'ReplaySaga')
-  async replaySaga(
-    request: saga_admin_v1.ReplaySagaRequest__Output,
-    metadata: Metadata,
-  ): Promise<saga_admin_v1.ReplaySagaResponse> {
-    const operator = this.identities.identify(metadata);
-    const { startedNew, ...acted } = await this.admin.replay(operator, request);
-    return { result: resultView(acted), started_new: startedNew };
-  }
-
-  @GrpcMethod('SagaAdminService', 'CompensateSaga')
-  async compensateSaga(
-    request: saga_admin_v1.CompensateSagaRequest__Output,
-    metadata: Metadata,
-  ): Promise<saga_admin_v1.CompensateSagaResponse> {
-    const operator = this.identities.identify(metadata);
-    const command = { kind: 'compensate', by: 'operator', message: request.reason } as const;
-    const acted = await this.admin.act(operator, 'CompensateSaga', command, request, false);
-    return { result: resultView(acted) };
-  }
-}
-
-function resultView({ detail, auditSeq }: Acted): saga_admin_v1.ActionResult {
-  return { saga: maskedView(detail), audit_seq: String(auditSeq ?? 0) };
 }
