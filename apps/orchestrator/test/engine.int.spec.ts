@@ -62,10 +62,29 @@ it('G6 G8: a process that is killed is taken over from within two seconds, and n
   expect(sagas).toHaveLength(40);
 }, 60_000);
 
+/** Ends every session of the stores while a flush is under way: one that waits for a lock of ours. */
+async function cutInAFlush(): Promise<void> {
+  const holder = await world.sql.connect();
+  try {
+    await holder.query('begin');
+    await holder.query('lock table saga in share mode');
+    const waits = `select from pg_stat_activity where datname = current_database() and application_name like 'engine %'
+      and wait_event_type = 'Lock' and query like '%requires_hold%'`;
+    await eventually(async () => (await world.sql.query(waits)).rowCount !== 0, {
+      what: 'a flush that waits',
+    });
+    await world.cutAllSessions();
+  } finally {
+    await holder.query('rollback');
+    holder.release();
+  }
+}
+
 it('G1 G7: sessions cut in the middle of everything lose nothing and double nothing', async () => {
   world.caller.decide(() => applied(undefined, 15));
   const processes = [await world.spawn(), await world.spawn()];
   await startMany(processes, 60);
+  await cutInAFlush();
   for (let time = 0; time < 6; time += 1) {
     await world.cutAllSessions();
     const before = world.caller.calls.length;

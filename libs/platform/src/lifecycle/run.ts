@@ -89,8 +89,8 @@ function reportFailedStart(logger: Logger, error: unknown): void {
   logger.fatal({ err: error }, 'the start failed');
 }
 
-/** The last words of a process are what its end is understood by: on a machine that is busy they may take a while. */
-const LAST_WORDS_MS = 1_000;
+/** The last words of a process are what its end is understood by: on a machine that stands still for a moment they take a while. */
+const LAST_WORDS_MS = 3_000;
 
 /** Gives the log a moment to reach its sink, and ends the process even if the sink is stuck. */
 function exitLogged(target: NonNullable<RunOptions['process']>, logger: Logger, code: number): void {
