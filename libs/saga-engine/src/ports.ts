@@ -335,6 +335,8 @@ export interface SagaReads {
 export interface ListQuery {
   readonly status?: SagaStatus | 'PENDING';
   readonly type?: string;
+  /** Only sagas of these types, whatever else is asked for: of none, none. */
+  readonly types?: readonly string[];
   readonly stuckClass?: StuckClass;
   /** Stored form of labels: clear values, or keyed hashes of blind ones. */
   readonly labels?: { readonly [key: string]: string };

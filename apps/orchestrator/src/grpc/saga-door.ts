@@ -111,14 +111,21 @@ export class SagaDoor {
     return detail;
   }
 
-  /** One page, the newest first. */
-  async list(list: string, filter: string, pageSize: number, token: string): Promise<Page> {
+  /** One page, the newest first. @param types those that the caller may see; null for all */
+  async list(
+    list: string,
+    filter: string,
+    pageSize: number,
+    token: string,
+    types: ReadonlySet<string> | null = null,
+  ): Promise<Page> {
     const query = parseFilter(filter, (key, value) => this.searchedLabel(key, value));
     const limit = pageSizeOf(pageSize);
     const beforeId = readPageToken(this.cipher, list, filter, token);
     const rows = await this.reads.list({
       ...query,
       limit: limit + 1,
+      ...(types === null ? {} : { types: [...types] }),
       ...(beforeId === undefined ? {} : { beforeId }),
     });
     const page = rows.slice(0, limit);

@@ -51,10 +51,11 @@ export function listSagas(query: ListQuery): Statement {
 }
 
 function conditionsOf(query: ListQuery): Condition[] {
-  const { type, stuckClass, labels, createdAfterMs, createdBeforeMs, beforeId } = query;
+  const { type, types, stuckClass, labels, createdAfterMs, createdBeforeMs, beforeId } = query;
   return [
     ...statusConditions(query.status),
     ...given('t', type, (value) => `s.type = ${value}::text`),
+    ...given('y', types, (value) => `s.type = any(${value}::text[])`),
     ...given('k', stuckClass, (value) => `s.stuck_class = ${value}::text`),
     // The second half is the predicate of the index.
     ...given(

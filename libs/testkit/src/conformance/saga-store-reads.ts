@@ -52,6 +52,9 @@ function listCases(world: StoreWorld): void {
     const idsOf = async (query: object) =>
       (await world.reads.list({ limit: 10, ...query })).map(({ id }) => id);
     expect(await idsOf({ type: 'old' })).toEqual([old]);
+    expect(await idsOf({ types: ['old', 'other'] })).toEqual([old]);
+    expect(await idsOf({ types: ['other'], type: 'old' })).toEqual([]);
+    expect(await idsOf({ types: [] })).toEqual([]);
     expect(await idsOf({ labels: { clinic: 'north' } })).toEqual([pending, old]);
     expect(await idsOf({ labels: { clinic: 'north', ward: '7' } })).toEqual([old]);
     expect(await idsOf({ labels: {}, type: 'old', status: 'PENDING' })).toEqual([old]);

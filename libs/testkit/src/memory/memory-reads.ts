@@ -39,11 +39,12 @@ export class MemorySagaReads implements SagaReads {
 }
 
 function matches(row: SagaRow, query: ListQuery): boolean {
-  const { status, type, stuckClass, labels, createdAfterMs, createdBeforeMs, beforeId } = query;
+  const { status, type, types, stuckClass, labels, createdAfterMs, createdBeforeMs, beforeId } = query;
   const shown = row.status === 'RUNNING' && row.epoch === 0 ? 'PENDING' : row.status;
   return (
     (status === undefined || shown === status) &&
     (type === undefined || row.type === type) &&
+    (types === undefined || types.includes(row.type)) &&
     (stuckClass === undefined || row.stuckClass === stuckClass) &&
     Object.entries(labels ?? {}).every(([name, value]) => row.labels[name] === value) &&
     (createdAfterMs === undefined || row.createdAtMs >= createdAfterMs) &&
