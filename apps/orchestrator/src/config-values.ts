@@ -1,15 +1,19 @@
 /** Readers of the settings that have a grammar of their own. Their errors never repeat a key or a token. */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { GRANTS, type Grant } from './admin/rules.js';
 import { KEY_BYTES, type EncryptionKey } from './cipher/payload-cipher.js';
 
-export const ADMIN_ROLES = ['viewer', 'operator', 'admin', 'auditor'] as const;
-export type AdminRole = (typeof ADMIN_ROLES)[number];
-
-/** Who may come through the operators' door. Compare the token in constant time. */
+/** Who may come through the operators' door. The token itself is not kept. */
 export interface AdminToken {
   readonly name: string;
-  readonly role: AdminRole;
-  readonly token: string;
+  readonly grants: readonly Grant[];
+  /** Saga types that it is for; null: all. */
+  readonly types: readonly string[] | null;
+  /** SHA-256 of the token. Compare it in constant time. */
+  readonly digest: Buffer;
+  /** The configuration holds the token, not its hash. */
+  readonly inPlainText: boolean;
 }
 
 const MIN_TOKEN_LENGTH = 32;
@@ -19,6 +23,9 @@ const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const ACTOR = /^[a-z0-9][a-z0-9_.@-]{0,63}$/;
 /** What the audit calls callers of the clients' door; no operator may pass for one. */
 export const CLIENT_ACTOR = 'client';
+const SAGA_TYPE = /^[a-z][a-z0-9_-]{0,63}$/;
+const HASHED = /^sha256:([0-9a-f]{64})$/;
+const TYPES_MARK = 'types=';
 const SERVICE = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/;
 const HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])$/;
 
@@ -83,30 +90,50 @@ export function blindIndexKey() {
   }, `is required and not set: it hashes what is searched but not stored. Make one by "${MAKE_KEY}" and keep it: with another one, blind labels and request ids are not found again`);
 }
 
+/** The digest of the secret part, which is the token or `sha256:` and its hash; or what is wrong with it. */
+function readSecret(secret: string): { digest: Buffer; inPlainText: boolean } | { mistake: string } {
+  if (secret.startsWith('sha256:')) {
+    const hex = HASHED.exec(secret)?.[1];
+    if (hex === undefined) return { mistake: 'the hash must be sha256: and 64 hex digits in lower case' };
+    return { digest: Buffer.from(hex, 'hex'), inPlainText: false };
+  }
+  if (secret.length < MIN_TOKEN_LENGTH)
+    return { mistake: `the token must have at least ${MIN_TOKEN_LENGTH} characters` };
+  if (!/^[\x21-\x7e]+$/.test(secret)) return { mistake: 'the token must be printable ASCII without spaces' };
+  return { digest: createHash('sha256').update(secret).digest(), inPlainText: true };
+}
+
+/** One entry, or what is wrong with it. Any part may be a secret that stands in the wrong place: none is repeated. */
+function readAdminToken(entry: string): AdminToken | { mistake: string } {
+  const [name = '', roles = '', ...rest] = entry.split(':');
+  const typesPart = rest[0]?.startsWith(TYPES_MARK) ? rest.shift()?.slice(TYPES_MARK.length) : undefined;
+  const types = typesPart === undefined || typesPart === '' ? null : typesPart.split('+');
+  const grants = GRANTS.filter((grant) => roles.split('+').includes(grant));
+  if (!ACTOR.test(name) || rest.length === 0)
+    return { mistake: 'must be <name>:<roles>:<token>, or <name>:<roles>:types=<types>:<token>' };
+  if (name === CLIENT_ACTOR)
+    return { mistake: `the name ${CLIENT_ACTOR} stands for the callers of the clients' door` };
+  if (grants.length !== roles.split('+').length)
+    return { mistake: `the roles must be one or more of ${GRANTS.join(', ')}, joined by +` };
+  if (types?.some((type) => !SAGA_TYPE.test(type)))
+    return { mistake: 'the types must be names of saga types, joined by +' };
+  const secret = readSecret(rest.join(':'));
+  return 'mistake' in secret ? secret : { name, grants, types, ...secret };
+}
+
 function readAdminTokens(text: string, mistakes: string[]): AdminToken[] {
   const tokens: AdminToken[] = [];
   for (const [index, part] of partsOf(text).entries()) {
-    const [name = '', roleName = '', ...rest] = part.split(':');
-    const token = rest.join(':');
-    const role = ADMIN_ROLES.find((known) => known === roleName);
-    if (!ACTOR.test(name)) {
-      mistakes.push(`entry ${index + 1} must be <name>:<role>:<token>`);
-    } else if (name === CLIENT_ACTOR) {
-      mistakes.push(`the name ${CLIENT_ACTOR} stands for the callers of the clients' door`);
-    } else if (role === undefined) {
-      mistakes.push(`the role of ${name} must be one of ${ADMIN_ROLES.join(', ')}`);
-    } else if (token.length < MIN_TOKEN_LENGTH) {
-      mistakes.push(`the token of ${name} must have at least ${MIN_TOKEN_LENGTH} characters`);
-    } else if (!/^[\x21-\x7e]+$/.test(token)) {
-      mistakes.push(`the token of ${name} must be printable ASCII without spaces`);
-    } else if (tokens.some((other) => other.name === name || other.token === token)) {
-      mistakes.push(`the name or the token of ${name} is there twice`);
-    } else tokens.push({ name, role, token });
+    const token = readAdminToken(part);
+    if ('mistake' in token) mistakes.push(`entry ${index + 1}: ${token.mistake}`);
+    else if (tokens.some((other) => other.name === token.name || other.digest.equals(token.digest)))
+      mistakes.push(`entry ${index + 1}: its name or its token is there twice`);
+    else tokens.push(token);
   }
   return tokens;
 }
 
-/** `name:role:token` between commas. */
+/** `name:roles:token` or `name:roles:types=…:token` between commas; in place of the token its hash, `sha256:…`. */
 export function adminTokens() {
   return value(readAdminTokens);
 }

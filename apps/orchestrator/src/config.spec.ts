@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { ConfigError } from '#libs/platform';
 import { DEFAULT_PARTICIPANTS, readConfig } from './config.js';
 
 const key = () => randomBytes(32).toString('base64');
 const TOKEN = 'a'.repeat(32);
+const HASH = createHash('sha256').update(TOKEN).digest('hex');
 const ENV = {
   DATABASE_URL: 'postgres://u@127.0.0.1/suoke',
   SUOKE_ENCRYPTION_KEYS: `k1:${key()}`,
@@ -39,6 +40,8 @@ describe('readConfig', () => {
       definitionFiles: [],
       graceMs: 10_000,
       adminTokens: [],
+      jwt: undefined,
+      adminRates: { readsPerSecond: 100, actionsPerSecond: 20, failuresPerSecond: 10 },
       participants: DEFAULT_PARTICIPANTS,
       callsPerParticipant: 512,
       participantTls: undefined,
@@ -55,7 +58,7 @@ describe('readConfig', () => {
       SUOKE_SLOTS: '3',
       SUOKE_DEFINITIONS: '/sagas/a.json, /sagas/b.json',
       SUOKE_ENCRYPTION_KEYS: ` k2:${second} , ${ENV.SUOKE_ENCRYPTION_KEYS}`,
-      SUOKE_ADMIN_TOKENS: `ops:operator:${TOKEN},li.wei@suoke:admin:b:${TOKEN}`,
+      SUOKE_ADMIN_TOKENS: `ops:operator:sha256:${HASH},li.wei@suoke:admin+payload:types=a-type+b:sha256:${'0'.repeat(64)}`,
       SUOKE_PARTICIPANTS: 'suoke.report.v1.ReportService=report.svc:50051,own.v1.Service=[::1]:1',
     });
     expect(config).toMatchObject({ production: true, roles: new Set(['worker']), callsPerParticipant: 1 });
@@ -63,8 +66,17 @@ describe('readConfig', () => {
     expect(config.encryptionKeys.map(({ kid }) => kid)).toEqual(['k2', 'k1']);
     expect(Buffer.from(config.encryptionKeys[0]?.key ?? []).toString('base64')).toBe(second);
     expect(config.adminTokens).toEqual([
-      { name: 'ops', role: 'operator', token: TOKEN },
-      { name: 'li.wei@suoke', role: 'admin', token: `b:${TOKEN}` },
+      {
+        name: 'ops',
+        grants: ['operator'],
+        types: null,
+        digest: Buffer.from(HASH, 'hex'),
+        inPlainText: false,
+      },
+      {
+        ...{ name: 'li.wei@suoke', grants: ['admin', 'payload'], types: ['a-type', 'b'] },
+        ...{ digest: Buffer.alloc(32), inPlainText: false },
+      },
     ]);
     expect(config.participants.get('suoke.report.v1.ReportService')).toBe('report.svc:50051');
     expect(config.participants.get('own.v1.Service')).toBe('[::1]:1');
@@ -130,18 +142,125 @@ describe('encryption keys', () => {
 });
 
 describe('admin tokens', () => {
+  it('may stand in the clear, but not in production', () => {
+    const SUOKE_ADMIN_TOKENS = `a:viewer:b:${TOKEN},c:operator:sha256:${HASH},d:admin:types=:${'d'.repeat(32)}`;
+    const tokens = read({ SUOKE_ADMIN_TOKENS }).adminTokens;
+    expect(tokens.map(({ inPlainText }) => inPlainText)).toEqual([true, false, true]);
+    expect(tokens[0]?.digest).toEqual(createHash('sha256').update(`b:${TOKEN}`).digest());
+    expect(tokens[2]?.types).toBeNull();
+    expect(mistakes({ SUOKE_ADMIN_TOKENS, NODE_ENV: 'production', INSECURE: '1' })).toEqual([
+      'SUOKE_ADMIN_TOKENS: in production it holds hashes: put sha256:<hex> in place of 2 token(s)',
+    ]);
+  });
+
   it.each([
-    ['ops', 'the role of ops must be one of viewer, operator, admin, auditor'],
-    [`ops:chef:${TOKEN}`, 'the role of ops must be one of viewer, operator, admin, auditor'],
-    ['ops:admin:short', 'the token of ops must have at least 32 characters'],
-    [`ops:admin:${TOKEN} x`, 'the token of ops must be printable ASCII without spaces'],
-    [`a:admin:${TOKEN},b:viewer:${TOKEN}`, 'the name or the token of b is there twice'],
-    [`Ops:admin:${TOKEN}`, 'entry 1 must be <name>:<role>:<token>'],
+    ['ops', 'must be <name>:<roles>:<token>'],
+    [`ops:${TOKEN}`, 'must be <name>:<roles>:<token>'],
+    [`Ops:admin:${TOKEN}`, 'must be <name>:<roles>:<token>'],
+    [`jwt:x:admin:${TOKEN}`, 'the roles must be one or more of'],
+    [
+      `ops:chef:${TOKEN}`,
+      'the roles must be one or more of viewer, operator, approver, admin, auditor, payload',
+    ],
+    [`ops:admin+chef:${TOKEN}`, 'the roles must be one or more of'],
+    [`ops:admin+admin:${TOKEN}`, 'the roles must be one or more of'],
+    [`ops::${TOKEN}`, 'the roles must be one or more of'],
+    [`ops:admin:types=A:${TOKEN}`, 'the types must be names of saga types'],
+    [`ops:admin:types=a++b:${TOKEN}`, 'the types must be names of saga types'],
+    [`ops:admin:types=a`, 'must be <name>:<roles>:<token>'],
+    ['ops:admin:short', 'the token must have at least 32 characters'],
+    [`ops:admin:${TOKEN} x`, 'the token must be printable ASCII without spaces'],
+    [`ops:admin:sha256:${HASH.slice(1)}`, 'the hash must be sha256: and 64 hex digits in lower case'],
+    [`ops:admin:sha256:${HASH.toUpperCase()}`, 'the hash must be sha256: and 64 hex digits in lower case'],
   ])('%j is refused', (text, message) => {
     const found = mistakes({ SUOKE_ADMIN_TOKENS: text });
-    expect(found).toHaveLength(1);
-    expect(found[0]).not.toContain(TOKEN);
-    expect(found[0]).toContain(message);
+    expect(found).toEqual([expect.stringContaining(`SUOKE_ADMIN_TOKENS: entry 1: ${message}`)]);
+    for (const secret of [TOKEN, HASH, HASH.slice(1)]) expect(found.join()).not.toContain(secret);
+  });
+
+  it('that two entries share, and names that they share, are refused; all mistakes are listed', () => {
+    const entries = [
+      ...[`a:admin:${TOKEN}`, `b:viewer:sha256:${HASH}`, `a:viewer:${'b'.repeat(32)}`],
+      ...[`client:admin:${'c'.repeat(32)}`, 'nonsense'],
+    ];
+    expect(mistakes({ SUOKE_ADMIN_TOKENS: entries.join() })).toEqual([
+      'SUOKE_ADMIN_TOKENS: entry 2: its name or its token is there twice',
+      'SUOKE_ADMIN_TOKENS: entry 3: its name or its token is there twice',
+      expect.stringContaining('entry 4: the name client stands for'),
+      expect.stringContaining('entry 5: must be'),
+    ]);
+  });
+});
+
+describe('JSON Web Tokens', () => {
+  const JWT = {
+    SUOKE_JWT_ISSUER: 'https://id.suoke.life',
+    SUOKE_JWT_AUDIENCE: 'suoke-saga-admin',
+    SUOKE_JWT_KEYS: 'https://id.suoke.life/jwks.json',
+  };
+
+  it('name operators where issuer, audience and keys are set', () => {
+    expect(read(JWT).jwt).toEqual({
+      ...{ issuer: 'https://id.suoke.life', audience: 'suoke-saga-admin', type: 'at+jwt' },
+      keys: { kind: 'url', url: new URL(JWT.SUOKE_JWT_KEYS) },
+      algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+      ...{ rolesClaim: 'roles', typesClaim: undefined, clockToleranceMs: 10_000, maxAgeMs: 3_600_000 },
+    });
+    const more = {
+      ...{ SUOKE_JWT_KEYS: '/etc/suoke/jwks.json', SUOKE_JWT_ALGORITHMS: 'ES384, Ed25519' },
+      ...{ SUOKE_JWT_TYPE: 'JWT', SUOKE_JWT_ROLES_CLAIM: 'https://suoke.life/roles' },
+      ...{ SUOKE_JWT_TYPES_CLAIM: 'types', SUOKE_JWT_CLOCK_TOLERANCE: '1m', SUOKE_JWT_MAX_AGE: '5m' },
+    };
+    expect(read({ ...JWT, ...more }).jwt).toMatchObject({
+      keys: { kind: 'file', path: '/etc/suoke/jwks.json' },
+      ...{ algorithms: ['ES384', 'Ed25519'], type: 'JWT', rolesClaim: 'https://suoke.life/roles' },
+      ...{ typesClaim: 'types', clockToleranceMs: 60_000, maxAgeMs: 300_000 },
+    });
+  });
+
+  it('all mistakes are listed together', () => {
+    const found = mistakes({
+      ...{ SUOKE_JWT_KEYS: 'https://root:hunter2@id.suoke.life/keys', SUOKE_JWT_ALGORITHMS: 'RS256,HS256' },
+      ...{ SUOKE_JWT_TYPE: 'id_token', SUOKE_JWT_CLOCK_TOLERANCE: '10m', SUOKE_JWT_MAX_AGE: '400d' },
+      ...{ SUOKE_ADMIN_READS_PER_SECOND: '0', SUOKE_ADMIN_ACTIONS_PER_SECOND: '-1' },
+      SUOKE_ADMIN_FAILURES_PER_SECOND: 'many',
+    });
+    expect(found.map((mistake) => mistake.split(':')[0])).toEqual([
+      ...['SUOKE_JWT_KEYS', 'SUOKE_JWT_ALGORITHMS', 'SUOKE_JWT_TYPE'],
+      ...['SUOKE_JWT_CLOCK_TOLERANCE', 'SUOKE_JWT_MAX_AGE'],
+      ...['SUOKE_ADMIN_READS_PER_SECOND', 'SUOKE_ADMIN_ACTIONS_PER_SECOND'],
+      'SUOKE_ADMIN_FAILURES_PER_SECOND',
+    ]);
+    expect(found.join()).not.toContain('hunter2');
+  });
+
+  it.each(['none', 'HS256', 'rs256', 'RS256,none', ',', 'ES256K'])(
+    '%j is no choice of algorithms',
+    (names) => {
+      expect(mistakes({ ...JWT, SUOKE_JWT_ALGORITHMS: names })).toEqual([
+        expect.stringContaining('SUOKE_JWT_ALGORITHMS: must be one or more of RS256'),
+      ]);
+    },
+  );
+
+  it.each([
+    ['SUOKE_JWT_ISSUER', ['SUOKE_JWT_AUDIENCE', 'SUOKE_JWT_KEYS']],
+    ['SUOKE_JWT_AUDIENCE', ['SUOKE_JWT_ISSUER', 'SUOKE_JWT_KEYS']],
+    ['SUOKE_JWT_KEYS', ['SUOKE_JWT_ISSUER', 'SUOKE_JWT_AUDIENCE']],
+  ] as const)('%s needs the other two', (name, missing) => {
+    expect(mistakes({ [name]: JWT[name] })).toEqual(
+      missing.map((other) => `${other}: is needed where ${name} is set`),
+    );
+  });
+
+  it('keys come by https, on loopback, or where the network encrypts', () => {
+    const SUOKE_JWT_KEYS = 'http://id.suoke.life/keys';
+    expect(mistakes({ ...JWT, SUOKE_JWT_KEYS })).toEqual([
+      'SUOKE_JWT_KEYS: must start with https://, or set INSECURE=1 if the network encrypts',
+    ]);
+    expect(mistakes({ ...JWT, SUOKE_JWT_KEYS, INSECURE: '1' })).toEqual([]);
+    expect(mistakes({ ...JWT, SUOKE_JWT_KEYS: 'http://127.0.0.1:8080/keys' })).toEqual([]);
+    expect(mistakes({ ...JWT, SUOKE_JWT_KEYS: 'ftp://id.suoke.life/keys' })).toHaveLength(1);
   });
 });
 

@@ -12,6 +12,14 @@ import {
   type AdminToken,
 } from './config-values.js';
 import type { EncryptionKey } from './cipher/payload-cipher.js';
+import {
+  DEFAULT_JWT_ALGORITHMS,
+  isPlainText,
+  JWT_TYPES,
+  jwtAlgorithms,
+  keySource,
+  type JwtConfig,
+} from './config-jwt.js';
 
 export const ROLES = ['api', 'worker'] as const;
 export type Role = (typeof ROLES)[number];
@@ -56,8 +64,25 @@ const SCHEMA = z.object({
 
   SUOKE_ENCRYPTION_KEYS: encryptionKeys(),
   SUOKE_BLIND_INDEX_KEY: blindIndexKey(),
-  /** Without any the operators' door refuses everybody. */
+  /** Without any, and without an issuer of tokens, the operators' door refuses everybody (docs/OPERATORS.md). */
   SUOKE_ADMIN_TOKENS: adminTokens().optional(),
+  /** Whose JSON Web Tokens name operators, for whom they are, and where the keys are: all three, or none. */
+  SUOKE_JWT_ISSUER: envVar.text().optional(),
+  SUOKE_JWT_AUDIENCE: envVar.text().optional(),
+  SUOKE_JWT_KEYS: keySource().optional(),
+  SUOKE_JWT_ALGORITHMS: jwtAlgorithms().default(DEFAULT_JWT_ALGORITHMS),
+  /** `typ` of their header. With `JWT`, access tokens and ID tokens are told apart by audience and claims only. */
+  SUOKE_JWT_TYPE: envVar.oneOf(JWT_TYPES).default('at+jwt'),
+  SUOKE_JWT_ROLES_CLAIM: envVar.text().default('roles'),
+  /** Which claim lists the saga types that a token is for; without it, it is for all. */
+  SUOKE_JWT_TYPES_CLAIM: envVar.text().optional(),
+  SUOKE_JWT_CLOCK_TOLERANCE: envVar.durationMs(0, 300_000).default(10_000),
+  SUOKE_JWT_MAX_AGE: envVar.durationMs(60_000, 86_400_000).default(3_600_000),
+  /** Calls of one operator to one process. */
+  SUOKE_ADMIN_READS_PER_SECOND: envVar.integer(1, 100_000).default(100),
+  SUOKE_ADMIN_ACTIONS_PER_SECOND: envVar.integer(1, 100_000).default(20),
+  /** Calls of one address that name nobody. */
+  SUOKE_ADMIN_FAILURES_PER_SECOND: envVar.integer(1, 100_000).default(10),
 
   /** `service=host:port`, between commas; replaces single entries of the default. */
   SUOKE_PARTICIPANTS: participantTargets().optional(),
@@ -76,6 +101,13 @@ export interface ParticipantTls {
   readonly caPath: string;
   readonly certPath?: string;
   readonly keyPath?: string;
+}
+
+/** What one process takes from one operator, and from one address that names nobody. */
+export interface AdminRates {
+  readonly readsPerSecond: number;
+  readonly actionsPerSecond: number;
+  readonly failuresPerSecond: number;
 }
 
 export interface OrchestratorConfig {
@@ -101,6 +133,9 @@ export interface OrchestratorConfig {
   readonly encryptionKeys: readonly EncryptionKey[];
   readonly blindIndexKey: Uint8Array;
   readonly adminTokens: readonly AdminToken[];
+  /** Undefined: no JSON Web Token names anybody. */
+  readonly jwt: JwtConfig | undefined;
+  readonly adminRates: AdminRates;
   /** Full name of the service → `host:port`. */
   readonly participants: ReadonlyMap<string, string>;
   readonly callsPerParticipant: number;
@@ -138,6 +173,12 @@ export function readConfig(env?: Readonly<Record<string, string | undefined>>): 
     encryptionKeys: settings.SUOKE_ENCRYPTION_KEYS,
     blindIndexKey: settings.SUOKE_BLIND_INDEX_KEY,
     adminTokens: settings.SUOKE_ADMIN_TOKENS ?? [],
+    jwt: jwtOf(settings),
+    adminRates: {
+      readsPerSecond: settings.SUOKE_ADMIN_READS_PER_SECOND,
+      actionsPerSecond: settings.SUOKE_ADMIN_ACTIONS_PER_SECOND,
+      failuresPerSecond: settings.SUOKE_ADMIN_FAILURES_PER_SECOND,
+    },
     participants,
     callsPerParticipant: settings.SUOKE_PARTICIPANT_CALLS ?? Math.max(1, Math.floor(slots / 4)),
     participantTls: outgoingTls(settings),
@@ -173,11 +214,45 @@ function outgoingTls(settings: Settings): ParticipantTls | undefined {
   return caPath === undefined ? undefined : { caPath, certPath, keyPath };
 }
 
+function jwtOf(settings: Settings): JwtConfig | undefined {
+  const { SUOKE_JWT_ISSUER: issuer, SUOKE_JWT_AUDIENCE: audience, SUOKE_JWT_KEYS: keys } = settings;
+  if (issuer === undefined || audience === undefined || keys === undefined) return undefined;
+  return {
+    ...{ issuer, audience, keys },
+    algorithms: settings.SUOKE_JWT_ALGORITHMS,
+    type: settings.SUOKE_JWT_TYPE,
+    rolesClaim: settings.SUOKE_JWT_ROLES_CLAIM,
+    typesClaim: settings.SUOKE_JWT_TYPES_CLAIM,
+    clockToleranceMs: settings.SUOKE_JWT_CLOCK_TOLERANCE,
+    maxAgeMs: settings.SUOKE_JWT_MAX_AGE,
+  };
+}
+
 const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\]):/;
+
+const JWT_SETTINGS = ['SUOKE_JWT_ISSUER', 'SUOKE_JWT_AUDIENCE', 'SUOKE_JWT_KEYS'] as const;
+
+/** What would let somebody in who should not be, or lets in nobody against the intention. */
+function openings(settings: Settings): string[] {
+  const { NODE_ENV, INSECURE, SUOKE_ADMIN_TOKENS, SUOKE_JWT_KEYS } = settings;
+  const mistakes: string[] = [];
+  const inPlainText = SUOKE_ADMIN_TOKENS?.filter((token) => token.inPlainText) ?? [];
+  if (NODE_ENV === 'production' && inPlainText.length > 0) {
+    mistakes.push(
+      `SUOKE_ADMIN_TOKENS: in production it holds hashes: put sha256:<hex> in place of ${inPlainText.length} token(s)`,
+    );
+  }
+  if (SUOKE_JWT_KEYS !== undefined && isPlainText(SUOKE_JWT_KEYS) && !INSECURE) {
+    mistakes.push('SUOKE_JWT_KEYS: must start with https://, or set INSECURE=1 if the network encrypts');
+  }
+  const set = JWT_SETTINGS.find((name) => settings[name] !== undefined);
+  const missing = JWT_SETTINGS.filter((name) => set !== undefined && settings[name] === undefined);
+  return [...mistakes, ...missing.map((name) => `${name}: is needed where ${set} is set`)];
+}
 
 /** Settings that are right each by itself and wrong together. */
 function contradictions(settings: Settings, participants: ReadonlyMap<string, string>): string[] {
-  const mistakes: string[] = [];
+  const mistakes = openings(settings);
   const together = (a: keyof Settings, b: keyof Settings): void => {
     if ((settings[a] === undefined) === (settings[b] === undefined)) return;
     const [set, missing] = settings[a] === undefined ? [b, a] : [a, b];

@@ -11,6 +11,7 @@ import {
   type GrpcServerSetup,
   type Logger,
 } from '#libs/platform';
+import { AdminGuard } from './admin/admin-guard.js';
 import type { OrchestratorConfig } from './config.js';
 import { toGrpcError } from './grpc/engine-errors.js';
 import type { Orchestrator } from './orchestrator.module.js';
@@ -54,6 +55,7 @@ export async function openDoors(
     abortOnError: false,
   });
   app.useGlobalFilters(new GrpcExceptionFilter(logger, toGrpcError));
+  app.useGlobalGuards(new AdminGuard(orchestrator.gate));
   const unfit = await orchestrator.start();
   doors.health.setServing(unfit.size === 0 || config.acceptUnfitDefinitions);
   await listen(app, config.grpcUrl);

@@ -12,6 +12,10 @@ import { orchestratorMigrations } from '../../../migrations/orchestrator/index.j
 import { SagaActionsController } from './admin/saga-actions.controller.js';
 import { SagaReadsController } from './admin/saga-reads.controller.js';
 import { AdminDoor } from './admin/admin-door.js';
+import { AdminGate, type GateWorld } from './admin/admin-gate.js';
+import { AdminTokens } from './admin/admin-tokens.js';
+import { JwtIdentities } from './admin/jwt-identity.js';
+import { JwtKeys, readerOf } from './admin/jwt-keys.js';
 import { OperatorIdentities } from './admin/operator-identity.js';
 import { UuidSource } from './cipher/ids.js';
 import { AesGcmPayloadCipher } from './cipher/payload-cipher.js';
@@ -39,6 +43,8 @@ const PARTITION_INTERVAL_MS = 86_400_000;
 
 export interface Orchestrator {
   readonly engine: Engine;
+  /** Lets calls of the operators' door through, whatever face they come in by. */
+  readonly gate: AdminGate;
   readonly module: DynamicModule;
   /** Definitions of open sagas that do not fit the contracts, with their mistakes; not empty: not ready (G10). */
   start(): Promise<ReadonlyMap<string, readonly string[]>>;
@@ -105,11 +111,31 @@ function postgresOf(config: OrchestratorConfig, logger: Logger) {
   };
 }
 
+type AccessWorld = Pick<GateWorld, 'audit' | 'typeOf'>;
+
+/** Who operators are, and the gate that they come in by. @throws ConfigError, or an error of the file system for the keys */
+function accessOf(config: OrchestratorConfig, world: AccessWorld, log: EngineLog) {
+  const { jwt: settings } = config;
+  const keys = settings === undefined ? null : new JwtKeys(readerOf(settings.keys), systemClock, log);
+  const identities = new OperatorIdentities();
+  const gate = new AdminGate({
+    ...{ ...world, identities, log, clock: systemClock, rates: config.adminRates },
+    tokens: new AdminTokens(config.adminTokens),
+    jwt: settings === undefined || keys === null ? null : new JwtIdentities(settings, keys, systemClock),
+  });
+  return { gate, identities, readKeys: async () => void (await keys?.refresh()) };
+}
+
 @Module({})
 class OrchestratorModule {}
 
 /** A process that only works the queue serves nobody but who asks for its health. */
-function moduleOf(config: OrchestratorConfig, door: SagaDoor, admin: AdminDoor): DynamicModule {
+function moduleOf(
+  config: OrchestratorConfig,
+  door: SagaDoor,
+  admin: AdminDoor,
+  identities: OperatorIdentities,
+): DynamicModule {
   return {
     module: OrchestratorModule,
     controllers: config.roles.has('api')
@@ -118,7 +144,7 @@ function moduleOf(config: OrchestratorConfig, door: SagaDoor, admin: AdminDoor):
     providers: [
       { provide: SagaDoor, useValue: door },
       { provide: AdminDoor, useValue: admin },
-      { provide: OperatorIdentities, useValue: new OperatorIdentities(config.adminTokens) },
+      { provide: OperatorIdentities, useValue: identities },
     ],
   };
 }
@@ -166,11 +192,15 @@ export function buildOrchestrator(
   });
   const door = new SagaDoor(engine, reads, cipher);
   const admin = new AdminDoor({ engine, audit, reads, instances });
+  const typeOf = async (sagaId: string) => (await engine.reader.row(sagaId))?.type ?? null;
+  const access = accessOf(config, { audit, typeOf }, log);
   let stopDaily = (): void => {};
   return {
     engine,
-    module: moduleOf(config, door, admin),
+    gate: access.gate,
+    module: moduleOf(config, door, admin, access.identities),
     start: async () => {
+      await access.readKeys();
       const { databaseUrl: url } = config;
       await migrate({ url, schema: ORCHESTRATOR_SCHEMA, migrations: orchestratorMigrations, logger });
       await postgres.keepPartitions();

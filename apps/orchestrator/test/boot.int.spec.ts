@@ -82,6 +82,14 @@ describe('a wrong start', () => {
       [/would offer plain text to the network: configure TLS, set INSECURE=1/],
     ],
     [
+      'the keys of an issuer that are not there',
+      {
+        ...{ SUOKE_JWT_ISSUER: 'https://id.suoke.life', SUOKE_JWT_AUDIENCE: 'suoke' },
+        SUOKE_JWT_KEYS: '/nonexistent/jwks.json',
+      },
+      [/\/nonexistent\/jwks\.json cannot be read \(ENOENT\)/],
+    ],
+    [
       'a certificate that is not there',
       { SUOKE_TLS_CERT: '/nonexistent/cert.pem', SUOKE_TLS_KEY: '/nonexistent/key.pem' },
       [/\/nonexistent\/key\.pem cannot be read \(ENOENT\)/],

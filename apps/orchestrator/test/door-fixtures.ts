@@ -33,12 +33,30 @@ export const ADMIN = 'suoke.saga.admin.v1.SagaAdminService';
 export const FLOW = 'suoke.consultation.flow.v1.ConsultationFlowService';
 export const HEALTH = 'grpc.health.v1.Health';
 
-export const TOKENS = {
-  viewer: `viewer-${'v'.repeat(32)}`,
-  operator: `operator-${'o'.repeat(32)}`,
-  admin: `admin-${'a'.repeat(32)}`,
+/** What the token of each name is for. */
+const GRANTS = {
+  viewer: 'viewer',
+  operator: 'operator',
+  approver: 'approver',
+  admin: 'admin',
+  auditor: 'auditor',
+  /** Reads payloads, and does nothing else that a viewer does not. */
+  reader: 'viewer+payload',
+  /** Acts on sagas of one type only. */
+  narrow: 'operator+payload:types=health-consultation',
 } as const;
-export type Role = keyof typeof TOKENS;
+export type Role = keyof typeof GRANTS;
+
+export const TOKENS = Object.fromEntries(
+  Object.keys(GRANTS).map((role) => [role, `${role}-${'t'.repeat(32)}`]),
+) as Readonly<Record<Role, string>>;
+
+/** Tests call as fast as they can. */
+const UNLIMITED = {
+  SUOKE_ADMIN_READS_PER_SECOND: '100000',
+  SUOKE_ADMIN_ACTIONS_PER_SECOND: '100000',
+  SUOKE_ADMIN_FAILURES_PER_SECOND: '100000',
+} as const;
 
 /** A call that failed, as its caller sees it. */
 export class CallFailure extends Error {
@@ -208,9 +226,10 @@ export class Doors {
       SUOKE_GRPC_URL: url,
       SUOKE_REDIS_PREFIX: this.redisPrefix,
       SUOKE_PARTICIPANTS: this.participants.targets,
-      SUOKE_ADMIN_TOKENS: Object.entries(TOKENS)
-        .map(([role, token]) => `${role}-1:${role}:${token}`)
+      SUOKE_ADMIN_TOKENS: Object.entries(GRANTS)
+        .map(([role, grants]) => `${role}-1:${grants}:${TOKENS[role as Role]}`)
         .join(','),
+      ...UNLIMITED,
       ...this.keys,
       ...env,
     });

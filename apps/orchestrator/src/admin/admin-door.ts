@@ -1,8 +1,9 @@
 /**
- * Operator actions apart from the wire: rights, checks, the action, and the new saga that a replay of an ended one starts.
+ * Operator actions apart from the wire: checks, the action, and the new saga that a replay of an ended one starts. Whoever
+ * comes here has the right to act: the gate (admin-gate.ts) looked at that.
  *
- * D1 Nothing is done before the identity, its right and the whole request were looked at, in this order.
- * D2 Whatever is refused to an identity leaves an audit entry, here or in the engine, never in both (G11). In it stands
+ * D1 Nothing is done before the whole request was looked at.
+ * D2 Whatever is refused to an identity leaves an audit entry, at the gate, here or in the engine, never in two of them (G11). In it stands
  *    nothing that the caller made up, unless it has the form that the field is for.
  * D3 A request id has one effect. Which of the two replays it had is remembered, not worked out again: between two tries
  *    the saga may have ended.
@@ -15,7 +16,6 @@ import {
   type OperatorFacts,
 } from '#libs/saga-core';
 import { validateMessage } from '#libs/contracts';
-import type { GrpcError } from '#libs/platform';
 import {
   EngineError,
   type AuditLog,
@@ -25,8 +25,7 @@ import {
   type SagaReads,
 } from '#libs/saga-engine';
 import { isRequestId, isSagaId, RequestChecks } from '../grpc/request-checks.js';
-import { adminError } from './admin-errors.js';
-import { mayAct, type OperatorIdentity } from './operator-identity.js';
+import type { OperatorIdentity } from './operator-identity.js';
 
 /** What every mutation has. */
 export interface Mutation {
@@ -56,7 +55,7 @@ export interface AdminWorld {
   readonly instances: { view(): Promise<InstancesView> };
 }
 
-/** A mutation by somebody who may act, checked. */
+/** A mutation, checked. */
 interface Admitted {
   readonly sagaId: string;
   readonly action: string;
@@ -98,7 +97,7 @@ export class AdminDoor {
     );
   }
 
-  /** @throws EngineError, GrpcError PERMISSION_DENIED */
+  /** @throws EngineError */
   async act(
     operator: OperatorIdentity,
     action: string,
@@ -113,7 +112,7 @@ export class AdminDoor {
   /**
    * Replays a saga that is stuck or waits; of one that was compensated or closed it starts a new one, on the current
    * definition and with the same input, that names it as its origin.
-   * @throws EngineError, GrpcError PERMISSION_DENIED
+   * @throws EngineError
    */
   async replay(operator: OperatorIdentity, mutation: Mutation): Promise<Acted & { startedNew: boolean }> {
     const request = await this.admit(operator, 'ReplaySaga', mutation, true);
@@ -194,10 +193,6 @@ export class AdminDoor {
   ): Promise<Admitted> {
     const { saga_id: sagaId, request_id: requestId, reason, validate_only: validateOnly } = mutation;
     const asked = { sagaId, requestId, reason, validateOnly, action, actor: operator.name };
-    if (!mayAct(operator)) {
-      const denial = adminError('NO_RIGHT', `The role ${operator.role} may look, not act.`);
-      return this.denied({ ...asked, etag: null }, denial, 'NO_RIGHT');
-    }
     const checks = new RequestChecks();
     checks.sagaId(sagaId);
     checks.requestId(requestId, true);
@@ -206,15 +201,10 @@ export class AdminDoor {
     try {
       checks.done();
     } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      return this.denied({ ...asked, etag }, error, error.code);
+      if (error instanceof EngineError) await this.noteDenied({ ...asked, etag }, error.code, null);
+      throw error;
     }
     return { ...asked, etag };
-  }
-
-  private async denied(asked: Admitted, error: EngineError | GrpcError, result: string): Promise<never> {
-    await this.noteDenied(asked, result, null);
-    throw error;
   }
 
   private async noteDenied(

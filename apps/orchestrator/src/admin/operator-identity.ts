@@ -1,53 +1,50 @@
 /**
- * Who an operator is. A token names an identity and its role; without one nothing in the admin door answers.
+ * Who an operator is, and who is behind a call. The gate (admin-gate.ts) finds it out, before any handler runs.
  *
- * A1 Tokens are compared by their digests in constant time, every one of them at every call.
- * A2 What an authenticated identity was denied is audited; what nobody could be named for is only counted.
+ * A1 A handler that asks for the identity of a call that did not come through the gate gets none: it fails closed.
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Metadata } from '@grpc/grpc-js';
-import type { AdminRole, AdminToken } from '../config-values.js';
 import { adminError } from './admin-errors.js';
+import { ADMIN_ROLES, rightsOf, type AdminRole, type Grant, type Right } from './rules.js';
 
 export interface OperatorIdentity {
+  /** As the audit knows it: the name of a token, or `jwt:<subject>`. Two of one name are one person. */
   readonly name: string;
-  readonly role: AdminRole;
+  /** How it was proven. */
+  readonly authMethod: 'token' | 'jwt';
+  readonly roles: readonly AdminRole[];
+  readonly rights: ReadonlySet<Right>;
+  /** The saga types that it may see and touch; null: all of them. */
+  readonly types: ReadonlySet<string> | null;
 }
 
-const MAY_ACT: ReadonlySet<AdminRole> = new Set(['operator', 'admin']);
-
-export function mayAct({ role }: OperatorIdentity): boolean {
-  return MAY_ACT.has(role);
+export function operatorIdentity(
+  authMethod: OperatorIdentity['authMethod'],
+  name: string,
+  grants: readonly Grant[],
+  types: readonly string[] | null,
+): OperatorIdentity {
+  const roles = ADMIN_ROLES.filter((role) => grants.includes(role));
+  return { name, authMethod, roles, rights: rightsOf(grants), types: types === null ? null : new Set(types) };
 }
 
-/** The scheme in any case, as RFC 9110 has it; the token as it was given out. */
-const BEARER = /^bearer (\S+)$/i;
+export function mayAct({ rights }: Pick<OperatorIdentity, 'rights'>): boolean {
+  return rights.has('act');
+}
 
-const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
-
+/** The identities of the calls that run, by their metadata; gone with them. */
 export class OperatorIdentities {
-  private readonly known: readonly { identity: OperatorIdentity; digest: Buffer }[];
-  /** Calls that named nobody. */
-  unauthenticated = 0;
+  private readonly behind = new WeakMap<Metadata, OperatorIdentity>();
 
-  constructor(tokens: readonly AdminToken[]) {
-    this.known = tokens.map(({ name, role, token }) => ({
-      identity: { name, role },
-      digest: digestOf(token),
-    }));
+  /** For the gate alone. */
+  admit(metadata: Metadata, identity: OperatorIdentity): void {
+    this.behind.set(metadata, identity);
   }
 
-  /** The identity behind `authorization: Bearer <token>`. @throws GrpcError UNAUTHENTICATED */
+  /** Who the gate let in with this call. @throws GrpcError UNAUTHENTICATED */
   identify(metadata: Metadata): OperatorIdentity {
-    const header = metadata.get('authorization');
-    const text = header.length === 1 && typeof header[0] === 'string' ? header[0] : '';
-    const digest = digestOf(BEARER.exec(text)?.[1] ?? '');
-    let found: OperatorIdentity | null = null;
-    for (const { identity, digest: expected } of this.known) {
-      if (timingSafeEqual(digest, expected)) found = identity;
-    }
-    if (found !== null) return found;
-    this.unauthenticated += 1;
-    throw adminError('NO_IDENTITY', 'The admin door needs `authorization: Bearer <admin token>`.');
+    const identity = this.behind.get(metadata);
+    if (identity === undefined) throw adminError('NO_IDENTITY', 'The call has not come through the gate.');
+    return identity;
   }
 }

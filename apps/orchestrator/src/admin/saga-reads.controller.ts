@@ -42,12 +42,12 @@ export class SagaReadsController {
     request: saga_admin_v1.ListSagasRequest__Output,
     metadata: Metadata,
   ): Promise<saga_admin_v1.ListSagasResponse> {
-    this.identities.identify(metadata);
+    const { types } = this.identities.identify(metadata);
     const { filter, order_by: order, page_size: size, page_token: token } = request;
     const checks = new RequestChecks();
     if (!ORDERS.has(order)) checks.add('order_by', 'can only be `create_time desc` in this version');
     checks.done();
-    const page = await this.door.list('admin', filter, size, token);
+    const page = await this.door.list('admin', filter, size, token, types);
     const processes = await this.admin.processes();
     const sagas = page.rows.map((row) => ({
       saga: this.door.view(row),
