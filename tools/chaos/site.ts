@@ -121,7 +121,8 @@ function startStack({ postgres, redis, postgresWays, redisWay, say }: Ways): Pro
     env: {
       'ai-agent': { SUOKE_AI_AGENT_THINK_MS: String(THINK_MS) },
       [EVERY_KIND]: { SUOKE_EVERY_KIND_THINK: `${THINK_MS}ms` },
-      orchestrator: { SUOKE_GRACE: '5s' },
+      // What looks after the stuck sagas is one operator, and does it as fast as it can.
+      orchestrator: { SUOKE_GRACE: '5s', SUOKE_ADMIN_ACTIONS_PER_SECOND: '10000' },
       ...Object.fromEntries(ways),
     },
     say,

@@ -1,7 +1,7 @@
 /** `npm start`: the whole system on known ports; it stays up until it is told to stop. */
 import { INTERRUPTED, onceToldToEnd, readArguments, runCommand, UsageError } from './command.js';
 import { keyWarning, readStackSettings } from './settings.js';
-import { PARTICIPANT_NAMES, Stack } from './stack.js';
+import { OPERATOR_ROLES, PARTICIPANT_NAMES, Stack } from './stack.js';
 
 const USUAL_PORT = 5_100;
 /** The orchestrator, and the participants on the ports after its own. */
@@ -41,7 +41,9 @@ function addresses(stack: Stack): string[] {
       ? `Redis          none: ${stack.redisMissing} The sweep does its work.`
       : `Redis          ${stack.redis.url}`,
     `logs           ${stack.logFolder}`,
-    `admin token    ${stack.adminToken}`,
+    '',
+    'Tokens for operators, by role:',
+    ...OPERATOR_ROLES.map((role) => `  ${role.padEnd(12)} ${stack.operatorTokens[role]}`),
     '',
     'Start a consultation:',
     `  ${start}`,

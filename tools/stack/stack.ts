@@ -6,7 +6,7 @@
  * 2. Keys are made for the run, unless given: this is no place for real data.
  * 3. A participant can be reached through a proxy that fails on purpose, where the caller asks for one.
  */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +29,10 @@ export const PARTICIPANTS = {
 export type ParticipantName = keyof typeof PARTICIPANTS;
 
 export const PARTICIPANT_NAMES = Object.keys(PARTICIPANTS) as readonly ParticipantName[];
+
+/** Roles at the operators' door; the stack makes a token for each. */
+export const OPERATOR_ROLES = ['viewer', 'operator', 'approver', 'admin', 'auditor'] as const;
+export type OperatorRole = (typeof OPERATOR_ROLES)[number];
 
 /** A saga beside those that ship, and the one process that serves all it calls. */
 export interface FurtherSaga {
@@ -56,7 +60,9 @@ export interface StackOptions extends StackSettings {
 }
 
 export class Stack {
-  readonly adminToken = randomBytes(24).toString('base64url');
+  readonly operatorTokens = Object.fromEntries(
+    OPERATOR_ROLES.map((role) => [role, randomBytes(24).toString('base64url')]),
+  ) as Readonly<Record<OperatorRole, string>>;
   readonly participants = new Map<string, ManagedProcess>();
   readonly orchestrators: ManagedProcess[] = [];
   readonly proxies = new Map<string, FaultProxy>();
@@ -83,6 +89,11 @@ export class Stack {
       await stack.stop({ keepLogs: true });
       throw error;
     }
+  }
+
+  /** With it the tools look and act. */
+  get adminToken(): string {
+    return this.operatorTokens.operator;
   }
 
   get logFolder(): string {
@@ -187,13 +198,21 @@ export class Stack {
     const env = {
       ...this.keys,
       ...(redis === null ? {} : { REDIS_URL: redis.url }),
-      SUOKE_ADMIN_TOKENS: `operator:operator:${this.adminToken}`,
+      SUOKE_ADMIN_TOKENS: this.adminTokens(),
       SUOKE_PARTICIPANTS: this.targets().join(','),
       ...(further.length === 0 ? {} : { SUOKE_DEFINITIONS: this.definitionFiles().join(',') }),
       ...this.options.env?.['orchestrator'],
       ...this.options.env?.[name],
     };
     this.orchestrators.push(this.launch(name, appScript('orchestrator'), env, ORCHESTRATOR_NODE_ARGUMENTS));
+  }
+
+  /** The admin of a machine for development reads payloads too. */
+  private adminTokens(): string {
+    const grants = (role: OperatorRole): string => (role === 'admin' ? 'admin+payload' : role);
+    const hash = (role: OperatorRole): string =>
+      createHash('sha256').update(this.operatorTokens[role]).digest('hex');
+    return OPERATOR_ROLES.map((role) => `${role}:${grants(role)}:sha256:${hash(role)}`).join(',');
   }
 
   /** Every service with the address at which it is reached. */
