@@ -1,7 +1,7 @@
 /** A gRPC client of any service in proto/ with plain JSON in and out, for the tools. */
 import * as grpc from '@grpc/grpc-js';
 import { jsonCodec, methodOf, serviceDefinition, type JsonObject } from '#libs/contracts';
-import { readStatusDetails, systemClock } from '#libs/platform';
+import { readStatusDetails, systemClock, type StatusDetails } from '#libs/platform';
 
 /** A call that failed: its status by name, and the reason that the server gave. */
 export class CallFailed extends Error {
@@ -9,15 +9,21 @@ export class CallFailed extends Error {
     readonly method: string,
     readonly status: string,
     readonly reason: string | null,
-    message: string,
+    /** What the server said, without the method and the status. */
+    readonly text: string,
+    /** Everything else that it said; null when it said nothing but the status. */
+    readonly details: StatusDetails | null = null,
   ) {
-    super(`${method}: ${status}${reason === null ? '' : ` (${reason})`}: ${message}`);
+    super(`${method}: ${status}${reason === null ? '' : ` (${reason})`}: ${text}`);
     this.name = 'CallFailed';
   }
 }
 
 export interface CallSettings {
+  /** Infinity for none. */
   readonly timeoutMs?: number;
+  /** Ends the call: it fails with CANCELLED. */
+  readonly signal?: AbortSignal;
   readonly metadata?: { readonly [key: string]: string };
 }
 
@@ -26,7 +32,7 @@ type Invoke = (
   metadata: grpc.Metadata,
   options: grpc.CallOptions,
   callback: (error: grpc.ServiceError | null, reply: object) => void,
-) => void;
+) => grpc.ClientUnaryCall;
 type InvokeStream = (
   request: object,
   metadata: grpc.Metadata,
@@ -36,14 +42,17 @@ type InvokeStream = (
 function failed(method: string, error: grpc.ServiceError): CallFailed {
   const details = readStatusDetails(error);
   const name = grpc.status[error.code] ?? 'UNKNOWN';
-  return new CallFailed(method, name, details?.reason ?? null, error.details);
+  return new CallFailed(method, name, details?.reason ?? null, error.details, details);
 }
 
 export class GrpcClient {
   private readonly clients = new Map<string, grpc.Client>();
 
   /** @param target `host:port` */
-  constructor(readonly target: string) {}
+  constructor(
+    readonly target: string,
+    private readonly credentials = grpc.credentials.createInsecure(),
+  ) {}
 
   /** Makes one call. @param method `package.Service/Method` @throws CallFailed */
   call(method: string, request: JsonObject, settings: CallSettings = {}): Promise<JsonObject> {
@@ -51,9 +60,12 @@ export class GrpcClient {
     const invoke = (client as unknown as Record<string, Invoke>)[name] as Invoke;
     const reply = jsonCodec(shape.responseType);
     return new Promise((resolve, reject) => {
-      invoke.call(client, wire, metadataOf(settings), optionsOf(settings), (error, answer) =>
-        error === null ? resolve(reply.fromWire(answer)) : reject(failed(method, error)),
-      );
+      const call = invoke.call(client, wire, metadataOf(settings), optionsOf(settings), (error, answer) => {
+        release();
+        if (error === null) resolve(reply.fromWire(answer));
+        else reject(failed(method, error));
+      });
+      const release = endedBy(settings.signal, () => call.cancel());
     });
   }
 
@@ -67,11 +79,13 @@ export class GrpcClient {
     const invoke = (client as unknown as Record<string, InvokeStream>)[name] as InvokeStream;
     const stream = invoke.call(client, wire, metadataOf(settings), optionsOf(settings));
     const reply = jsonCodec(shape.responseType);
+    const release = endedBy(settings.signal, () => stream.cancel());
     try {
       for await (const message of stream) yield reply.fromWire(message as object);
     } catch (error) {
       throw failed(method, error as grpc.ServiceError);
     } finally {
+      release();
       stream.cancel();
     }
   }
@@ -105,10 +119,12 @@ export class GrpcClient {
     const Client = grpc.makeClientConstructor(serviceDefinition(service), service);
     const options = {
       'grpc.enable_channelz': 0,
+      // The address is the one that was given, whatever proxy the environment names.
+      'grpc.enable_http_proxy': 0,
       'grpc.initial_reconnect_backoff_ms': 100,
       'grpc.max_reconnect_backoff_ms': 1_000,
     };
-    const client = new Client(this.target, grpc.credentials.createInsecure(), options);
+    const client = new Client(this.target, this.credentials, options);
     this.clients.set(service, client);
     return client;
   }
@@ -122,4 +138,12 @@ function metadataOf({ metadata = {} }: CallSettings): grpc.Metadata {
 
 function optionsOf({ timeoutMs = 30_000 }: CallSettings): grpc.CallOptions {
   return { deadline: systemClock.now() + timeoutMs };
+}
+
+/** Calls `end` when the signal aborts, at once where it has; the returned function takes that back. */
+function endedBy(signal: AbortSignal | undefined, end: () => void): () => void {
+  if (signal === undefined) return () => undefined;
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end, { once: true });
+  return () => signal.removeEventListener('abort', end);
 }
