@@ -32,3 +32,8 @@ export const ORCHESTRATOR_NODE_ARGUMENTS: readonly string[] = ['--max-semi-space
 export function exampleFile(name: string): string {
   return join(root, 'examples', `${name}.json`);
 }
+
+/** A file or folder of this checkout, by the names on its way. */
+export function projectFile(...names: readonly string[]): string {
+  return join(root, ...names);
+}
