@@ -63,6 +63,11 @@ async function ownedBy(instanceId: string | null): Promise<string[]> {
   return (await pool.query<{ id: string }>(sql, [instanceId])).rows.map(({ id }) => id);
 }
 
+async function isRetired(instanceId: string | null): Promise<boolean> {
+  const sql = 'select 1 from orchestrator.instance where id = $1 and retired_at is null';
+  return (await pool.query(sql, [instanceId])).rows.length === 0;
+}
+
 /** What a process owns. Which process takes a saga is chance, so further ones are started on it until it has one. */
 function ownedBySome(process: ManagedProcess, instanceId: string | null): Promise<string[]> {
   let more = 0;
@@ -154,6 +159,8 @@ it('F03 G6: a process that was frozen past its lease writes nothing of what it h
     const late = `update orchestrator.instance set lease_until = now() - interval '1 s' where id = $1`;
     await pool.query(late, [instanceId]);
     await eventually(async () => (await ownedBy(instanceId)).length === 0, { what: 'the takeover' });
+    // Until then it could renew its lease and keep its name: it lost its sagas, and would write nothing all the same.
+    await eventually(() => isRetired(instanceId), { what: 'the retirement of the zombie' });
   } finally {
     zombie.kill('SIGCONT');
     way.freeze(false);
