@@ -52,4 +52,5 @@ export { listen } from './grpc/listen.js';
 export { ServerHealth } from './grpc/health.js';
 export { channelOptions, channelTarget } from './grpc/client-channel.js';
 export { grpcServerOptions, type GrpcServerInput, type GrpcServerSetup } from './grpc/server.js';
+export { httpServer, type HttpServerInput, type HttpServerSetup } from './http/server.js';
 export { runUntilSignal, type RunOptions } from './lifecycle/run.js';

@@ -14,6 +14,7 @@ export class ServerHealth {
   private readonly names: Set<string>;
   private readonly watchers = new Set<WatchStream>();
   private draining = false;
+  private serving = true;
 
   constructor(serviceNames: readonly string[]) {
     this.names = new Set(['', ...serviceNames]);
@@ -22,9 +23,15 @@ export class ServerHealth {
     );
   }
 
+  /** Whether the server as a whole takes calls. */
+  get isServing(): boolean {
+    return this.serving;
+  }
+
   /** Says whether the server (or one of its services) takes calls. Ignored once it drains. */
   setServing(serving: boolean, serviceName?: string): void {
     if (this.draining) return;
+    if (serviceName === undefined || serviceName === '') this.serving = serving;
     const status: ServingStatus = serving ? 'SERVING' : 'NOT_SERVING';
     for (const name of serviceName === undefined ? this.names : [serviceName])
       this.implementation.setStatus(name, status);
