@@ -15,6 +15,7 @@ export {
   type Shape,
   type ValueType,
 } from './descriptors.js';
+export { protoWords, type ProtoWords } from './proto-words.js';
 export { JsonMappingError, MAX_JSON_DEPTH, type FieldViolation, type Json, type JsonObject } from './json.js';
 export { jsonCodec, messageCodec, type JsonCodec, type MessageCodec } from './json-codec.js';
 export { MAX_VIOLATIONS, validateMessage, validateValue } from './validate.js';

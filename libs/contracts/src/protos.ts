@@ -61,19 +61,25 @@ function raiseRecursionLimit(): void {
   (protobuf.Reader as unknown as RecursionLimited).recursionLimit = PROTOBUF_RECURSION_LIMIT;
 }
 
+/** Reads proto/ and the standard health service anew. @param comments keeps what stands above each thing, as its comment */
+export function readProtos(comments: boolean): protobuf.Root {
+  const folder = protoFolder();
+  const loaded = new protobuf.Root();
+  const options = { keepCase: true, alternateCommentMode: comments };
+  loaded.resolvePath = (_origin, target) =>
+    isAbsolute(target) || target.startsWith('google/protobuf/') ? target : join(folder, target);
+  loaded.loadSync(protoFiles(folder), options);
+  loaded.loadSync(healthProto, options);
+  loaded.resolveAll();
+  return loaded;
+}
+
 /** The descriptors of everything in proto/, and of the standard health service. For this library only. */
 export function protoRoot(): protobuf.Root {
   if (root !== null) return root;
   raiseRecursionLimit();
-  const folder = protoFolder();
-  const loaded = new protobuf.Root();
-  loaded.resolvePath = (_origin, target) =>
-    isAbsolute(target) || target.startsWith('google/protobuf/') ? target : join(folder, target);
-  loaded.loadSync(protoFiles(folder), { keepCase: true });
-  loaded.loadSync(healthProto, { keepCase: true });
-  loaded.resolveAll();
-  root = loaded;
-  return loaded;
+  root = readProtos(false);
+  return root;
 }
 
 /**
