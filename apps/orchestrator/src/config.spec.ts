@@ -33,6 +33,7 @@ describe('readConfig', () => {
       insecure: false,
       acceptUnfitDefinitions: false,
       grpcUrl: '127.0.0.1:5100',
+      httpUrl: '127.0.0.1:5180',
       tls: undefined,
       logLevel: 'info',
       roles: new Set(['api', 'worker']),

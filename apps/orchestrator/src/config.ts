@@ -43,6 +43,8 @@ const SCHEMA = z.object({
   ACCEPT_UNFIT_DEFINITIONS: envVar.boolean().default(false),
 
   SUOKE_GRPC_URL: envVar.text().default('127.0.0.1:5100'),
+  /** Where the REST face of the admin service listens, in the role `api`. */
+  SUOKE_HTTP_URL: envVar.text().default('127.0.0.1:5180'),
   SUOKE_TLS_CERT: envVar.text().optional(),
   SUOKE_TLS_KEY: envVar.text().optional(),
   SUOKE_TLS_CLIENT_CA: envVar.text().optional(),
@@ -121,6 +123,7 @@ export interface OrchestratorConfig {
   readonly insecure: boolean;
   readonly acceptUnfitDefinitions: boolean;
   readonly grpcUrl: string;
+  readonly httpUrl: string;
   readonly grpcReflection: boolean | undefined;
   readonly tls: TlsFiles | undefined;
   readonly logLevel: LogLevel;
@@ -162,6 +165,7 @@ export function readConfig(env?: Readonly<Record<string, string | undefined>>): 
     insecure: settings.INSECURE,
     acceptUnfitDefinitions: settings.ACCEPT_UNFIT_DEFINITIONS,
     grpcUrl: settings.SUOKE_GRPC_URL,
+    httpUrl: settings.SUOKE_HTTP_URL,
     grpcReflection: settings.SUOKE_GRPC_REFLECTION,
     tls: doorTls(settings),
     logLevel: settings.SUOKE_LOG_LEVEL,

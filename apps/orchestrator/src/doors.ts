@@ -1,17 +1,26 @@
-/** The gRPC server of the orchestrator: which packages it serves, within which limits, and in which order it opens. */
+/**
+ * The doors of the orchestrator: the gRPC server, and beside it the REST face of the admin service (docs/adr/0024). Which
+ * packages they serve, within which limits, and in which order they open.
+ */
 import type { INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { MicroserviceOptions } from '@nestjs/microservices';
+import type { MicroserviceOptions, Server } from '@nestjs/microservices';
 import { fileDescriptors, loadProtos } from '#libs/contracts';
 import {
   GrpcExceptionFilter,
   grpcServerOptions,
+  httpServer,
   listen,
   NestLogger,
+  systemClock,
   type GrpcServerSetup,
+  type HttpServerSetup,
   type Logger,
 } from '#libs/platform';
 import { AdminGuard } from './admin/admin-guard.js';
+import { AdminGateway } from './admin/rest/admin-gateway.js';
+import { readinessOf } from './admin/rest/readiness.js';
+import { restFace } from './admin/rest/rest-face.js';
 import type { OrchestratorConfig } from './config.js';
 import { toGrpcError } from './grpc/engine-errors.js';
 import type { Orchestrator } from './orchestrator.module.js';
@@ -20,34 +29,47 @@ const PACKAGES = ['suoke.saga.v1', 'suoke.saga.admin.v1', 'suoke.consultation.fl
 /** An input of 256 KiB as a Struct is several times as large on the wire. */
 const LARGEST_REQUEST_BYTES = 2 * 1024 * 1024;
 
-/**
- * The server, not yet listening.
- * @throws BindingRefusedError, or an error of the file system for a certificate that cannot be read
- */
-export function doorsOf(config: OrchestratorConfig): GrpcServerSetup {
-  return grpcServerOptions({
-    url: config.grpcUrl,
-    packages: config.roles.has('api') ? PACKAGES : [],
-    packageDefinition: loadProtos(),
-    fileDescriptors: fileDescriptors(),
-    insecure: config.insecure,
-    tls: config.tls,
-    production: config.production,
-    reflection: config.grpcReflection,
-    maxReceiveBytes: LARGEST_REQUEST_BYTES,
-  });
+/** Both servers; `shutdown` stops them side by side. */
+export interface Doors extends GrpcServerSetup {
+  /** Null in a process that serves nobody but who asks for its health. */
+  readonly http: HttpServerSetup | null;
 }
 
 /**
- * Starts the orchestrator, then listens. Where definitions of open sagas do not fit, it serves and moves what it can, and
- * its health says that it is not ready (G10).
+ * The servers, not yet listening.
+ * @throws BindingRefusedError, ConfigError, or an error of the file system for a certificate that cannot be read
+ */
+export function doorsOf(config: OrchestratorConfig): Doors {
+  const isApi = config.roles.has('api');
+  const { insecure, tls, production } = config;
+  const grpc = grpcServerOptions({
+    ...{ url: config.grpcUrl, insecure, tls, production },
+    packages: isApi ? PACKAGES : [],
+    packageDefinition: loadProtos(),
+    fileDescriptors: fileDescriptors(),
+    reflection: config.grpcReflection,
+    maxReceiveBytes: LARGEST_REQUEST_BYTES,
+  });
+  const http = isApi ? httpServer({ url: config.httpUrl, insecure, tls, production }) : null;
+  return {
+    ...grpc,
+    http,
+    shutdown: async (graceMs) => {
+      await Promise.all([grpc.shutdown(graceMs), http?.shutdown(graceMs)]);
+    },
+  };
+}
+
+/**
+ * Starts the orchestrator, then listens. Its health says that it serves when both doors are open. Where definitions of open
+ * sagas do not fit, it serves and moves what it can, and its health says that it is not ready (G10).
  * @throws ConfigError when it cannot listen
  */
 export async function openDoors(
   config: OrchestratorConfig,
   logger: Logger,
   orchestrator: Orchestrator,
-  doors: GrpcServerSetup,
+  doors: Doors,
 ): Promise<INestMicroservice> {
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(orchestrator.module, {
     ...doors.options,
@@ -57,8 +79,17 @@ export async function openDoors(
   app.useGlobalFilters(new GrpcExceptionFilter(logger, toGrpcError));
   app.useGlobalGuards(new AdminGuard(orchestrator.gate));
   const unfit = await orchestrator.start();
-  doors.health.setServing(unfit.size === 0 || config.acceptUnfitDefinitions);
+  doors.health.setServing(false);
   await listen(app, config.grpcUrl);
   logger.info({ host: config.grpcUrl, count: unfit.size }, 'listening');
+  if (doors.http !== null) {
+    const gateway = new AdminGateway(app.getTransportServer() as Server);
+    const dependencies = { ...orchestrator.dependencies, serves: () => doors.health.isServing };
+    const readiness = () => readinessOf(dependencies, systemClock);
+    const overTls = config.tls !== undefined;
+    await doors.http.listen(await restFace({ gateway, readiness, logger, overTls }));
+    logger.info({ host: config.httpUrl }, 'listening for REST');
+  }
+  doors.health.setServing(unfit.size === 0 || config.acceptUnfitDefinitions);
   return app;
 }

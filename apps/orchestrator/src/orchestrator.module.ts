@@ -17,6 +17,7 @@ import { AdminTokens } from './admin/admin-tokens.js';
 import { JwtIdentities } from './admin/jwt-identity.js';
 import { JwtKeys, readerOf } from './admin/jwt-keys.js';
 import { OperatorIdentities } from './admin/operator-identity.js';
+import type { Dependencies } from './admin/rest/readiness.js';
 import { UuidSource } from './cipher/ids.js';
 import { AesGcmPayloadCipher } from './cipher/payload-cipher.js';
 import type { OrchestratorConfig } from './config.js';
@@ -46,6 +47,7 @@ export interface Orchestrator {
   /** Lets calls of the operators' door through, whatever face they come in by. */
   readonly gate: AdminGate;
   readonly module: DynamicModule;
+  readonly dependencies: Pick<Dependencies, 'postgres' | 'redis'>;
   /** Definitions of open sagas that do not fit the contracts, with their mistakes; not empty: not ready (G10). */
   start(): Promise<ReadonlyMap<string, readonly string[]>>;
   stop(graceMs: number): Promise<void>;
@@ -199,6 +201,10 @@ export function buildOrchestrator(
     engine,
     gate: access.gate,
     module: moduleOf(config, door, admin, access.identities),
+    dependencies: {
+      postgres: () => reads.rows([]),
+      redis: config.redisUrl === undefined ? null : () => waker.healthy() && progress.healthy(),
+    },
     start: async () => {
       await access.readKeys();
       const { databaseUrl: url } = config;

@@ -90,6 +90,11 @@ describe('a wrong start', () => {
       [/\/nonexistent\/jwks\.json cannot be read \(ENOENT\)/],
     ],
     [
+      'plain text of the REST face for the network',
+      { SUOKE_HTTP_URL: '0.0.0.0:5180' },
+      [/Listening on 0\.0\.0\.0:5180 would offer plain text to the network/],
+    ],
+    [
       'a certificate that is not there',
       { SUOKE_TLS_CERT: '/nonexistent/cert.pem', SUOKE_TLS_KEY: '/nonexistent/key.pem' },
       [/\/nonexistent\/key\.pem cannot be read \(ENOENT\)/],
@@ -109,20 +114,27 @@ describe('a wrong start', () => {
     await once(taken.listen(0, '127.0.0.1'), 'listening');
     const { port } = taken.address() as { port: number };
     const { code, stdout } = await start({ SUOKE_GRPC_URL: `127.0.0.1:${port}` }).told;
-    taken.close();
     expect(code).toBe(1);
     expect(stdout).toMatch(/"level":"fatal".*the start failed/);
+    const urls = { SUOKE_GRPC_URL: `127.0.0.1:${await freePort()}`, SUOKE_HTTP_URL: `127.0.0.1:${port}` };
+    const rest = await start(urls).told;
+    taken.close();
+    expect(rest.code).toBe(1);
+    expect(rest.stderr).toContain(`cannot listen on 127.0.0.1:${port}`);
   });
 });
 
 describe('a right start', () => {
   it('of a worker: it serves nobody but who asks for its health, and ends when it is told to', async () => {
     const url = `127.0.0.1:${await freePort()}`;
-    const { child, told, said } = start({ SUOKE_GRPC_URL: url, SUOKE_ROLES: 'worker', SUOKE_GRACE: '2s' });
+    const httpUrl = `127.0.0.1:${await freePort()}`;
+    const env = { SUOKE_GRPC_URL: url, SUOKE_HTTP_URL: httpUrl, SUOKE_ROLES: 'worker', SUOKE_GRACE: '2s' };
+    const { child, told, said } = start(env);
     const client = new DoorClient(url);
     const healthy = async () => (await client.call(`${HEALTH}/Check`, {}))['status'] === 'SERVING';
     await eventually(healthy, { timeoutMs: 20_000 });
     expect(await client.failure(`${SAGAS}/ListSagas`, {})).toMatchObject({ code: status.UNIMPLEMENTED });
+    await expect(fetch(`http://${httpUrl}/readyz`)).rejects.toThrow();
     client.close();
     child.kill('SIGTERM');
     const { code, stderr } = await told;

@@ -177,7 +177,11 @@ export class DoorClient {
 
 export interface Place {
   readonly client: DoorClient;
+  /** Where its REST face is: `http://127.0.0.1:<port>`. */
+  readonly restUrl: string;
   readonly orchestrator: Orchestrator;
+  /** The beginning of a stop: it takes calls still, and says that it should be sent none. */
+  drain(): void;
   stop(): Promise<void>;
 }
 
@@ -219,11 +223,13 @@ export class Doors {
 
   /** Another orchestrator on the same database. */
   async add(env: Record<string, string> = {}): Promise<Place> {
-    const url = `127.0.0.1:${await freePort()}`;
+    const [port, httpPort] = await Promise.all([freePort(), freePort()]);
+    const [url, httpUrl] = [`127.0.0.1:${port}`, `127.0.0.1:${httpPort}`];
     const config = readConfig({
       DATABASE_URL: this.database.url,
       REDIS_URL: `redis://127.0.0.1:${this.redis.port}`,
       SUOKE_GRPC_URL: url,
+      SUOKE_HTTP_URL: httpUrl,
       SUOKE_REDIS_PREFIX: this.redisPrefix,
       SUOKE_PARTICIPANTS: this.participants.targets,
       SUOKE_ADMIN_TOKENS: Object.entries(GRANTS)
@@ -245,7 +251,8 @@ export class Doors {
       await server.shutdown(200);
       await app.close();
     };
-    const place = { client, orchestrator, stop };
+    const drain = (): void => server.health.drain();
+    const place = { client, restUrl: `http://${httpUrl}`, orchestrator, drain, stop };
     this.places.push(place);
     return place;
   }

@@ -7,6 +7,7 @@ import { GRPC_STATUS_NAMES, outcomeOf, REFUSAL_CODES, STUCK_CLASSES } from '#lib
 import { ENGINE_ERRORS, type EngineErrorCode, type StoreErrorKind } from '#libs/saga-engine';
 import { ADMIN_ERRORS, type AdminErrorReason } from '../admin/admin-errors.js';
 import { REFUSAL_ZH } from '../admin/refusal-texts.js';
+import { REST_ERRORS, type RestErrorReason } from '../admin/rest/rest-errors.js';
 import { WIRE } from './engine-errors.js';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -61,6 +62,14 @@ describe('docs/ERRORS.md', () => {
       status: status[ADMIN_ERRORS[reason]],
     }));
     expect(table("The operators' door").map(({ reason, status }) => ({ reason, status }))).toEqual(expected);
+  });
+
+  it('the REST face: its own codes, with the status of HTTP', () => {
+    const expected = (Object.keys(REST_ERRORS) as RestErrorReason[]).map((code) => ({
+      code,
+      http: String(REST_ERRORS[code].http),
+    }));
+    expect(table('The REST face').map(({ code, http }) => ({ code, http }))).toEqual(expected);
   });
 
   it('refusals: every RefusalCode, each with its Chinese text', () => {
