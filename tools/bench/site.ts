@@ -75,7 +75,8 @@ export class Site {
     try {
       const names = ['participants', 'bare', ...BENCH_SERVICES];
       const orchestrators = Array.from({ length: MOST_ORCHESTRATORS }, (_, index) => nameOf(index));
-      const ports = await findPorts([...names, ...orchestrators].map((name) => ({ name })));
+      const faces = orchestrators.map(restName);
+      const ports = await findPorts([...names, ...orchestrators, ...faces].map((name) => ({ name })));
       const folder = mkdtempSync(join(tmpdir(), 'suoke-bench-'));
       undo.push(() => rmSync(folder, { recursive: true, force: true }));
       const postgres = await startPostgres({ settings: POSTGRES });
@@ -119,7 +120,7 @@ export class Site {
 
   /** Starts or stops orchestrators until there are so many. */
   async useOrchestrators(count: number): Promise<void> {
-    const { orchestrators, env } = this;
+    const { orchestrators } = this;
     const { folder, ports, profileFolder } = this.parts;
     while (orchestrators.length > count) await orchestrators.pop()?.stop();
     while (orchestrators.length < count) {
@@ -127,6 +128,7 @@ export class Site {
       const script = appScript('orchestrator');
       const profile = profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
       const nodeArguments = [...ORCHESTRATOR_NODE_ARGUMENTS, ...profile];
+      const env = { ...this.env, SUOKE_HTTP_URL: `127.0.0.1:${ports.get(restName(name)) ?? 0}` };
       orchestrators.push(launch({ name, script, env, nodeArguments, port: ports.get(name) ?? 0, folder }));
     }
     await Promise.all(orchestrators.map((process) => process.ready()));
@@ -135,6 +137,11 @@ export class Site {
 
 function nameOf(index: number): string {
   return `orchestrator-${index + 1}`;
+}
+
+/** Nobody asks there; but each process needs a port of its own. */
+function restName(orchestrator: string): string {
+  return `${orchestrator} REST`;
 }
 
 interface Launch {

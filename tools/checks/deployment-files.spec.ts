@@ -6,6 +6,7 @@ import { ORCHESTRATOR_NODE_ARGUMENTS } from '../stack/places.js';
 
 interface App {
   readonly port: number;
+  readonly httpPort?: number;
   readonly env: Readonly<Record<string, string>>;
   readonly service?: string;
 }
@@ -31,8 +32,23 @@ describe('the chart', () => {
   it('deploys every app of the repository, each on a port of its own', () => {
     const folders = readdirSync('apps', { withFileTypes: true }).filter((entry) => entry.isDirectory());
     expect(Object.keys(apps).toSorted()).toEqual(folders.map(({ name }) => name).toSorted());
-    const ports = Object.values(apps).map(({ port }) => port);
+    const ports = Object.values(apps).flatMap(({ port, httpPort }) => [
+      port,
+      ...(httpPort ? [httpPort] : []),
+    ]);
     expect(new Set(ports).size).toBe(ports.length);
+  });
+
+  it('opens the REST face of the orchestrator, and of nobody else', () => {
+    const config = read('apps/orchestrator/src/config.ts');
+    const [, usual] = /SUOKE_HTTP_URL: .*'127\.0\.0\.1:(\d+)'/.exec(config) ?? [];
+    const open = Object.entries(apps).flatMap(([app, { httpPort }]) =>
+      httpPort ? [`${app} ${httpPort}`] : [],
+    );
+    expect(open).toEqual([`orchestrator ${usual}`]);
+    for (const file of ['deployment.yaml', 'service.yaml']) {
+      expect(read(join(CHART, 'templates', file))).toContain('{{- with $settings.httpPort }}');
+    }
   });
 
   it('tells the orchestrator where each participant is, by a service that its proto declares', () => {

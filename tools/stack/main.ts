@@ -1,18 +1,23 @@
 /** `npm start`: the whole system on known ports; it stays up until it is told to stop. */
 import { INTERRUPTED, onceToldToEnd, readArguments, runCommand, UsageError } from './command.js';
 import { keyWarning, readStackSettings } from './settings.js';
+<<<<<<< HEAD
 import { OPERATOR_ROLES, PARTICIPANT_NAMES, Stack } from './stack.js';
+=======
+import { PARTICIPANT_NAMES, REST_OFFSET, Stack } from './stack.js';
+>>>>>>> f0c5944 (Stack, benchmark and chart give every orchestrator a port for its REST face)
 
 const USUAL_PORT = 5_100;
 /** The orchestrator, and the participants on the ports after its own. */
 const PORTS = 1 + PARTICIPANT_NAMES.length;
-const HIGHEST_PORT = 65_536 - PORTS;
+const HIGHEST_PORT = 65_535 - REST_OFFSET;
 
 const USAGE = `Usage: npm start [-- options]
 
 Runs Suoke Saga on this machine until Ctrl-C: Postgres, Redis, the participants, one orchestrator.
 
-  --port <port>  where the orchestrator listens, ${USUAL_PORT} unless given; the participants take the ${PORTS - 1} ports after it
+  --port <port>  where the orchestrator listens, ${USUAL_PORT} unless given; the participants take the ${PORTS - 1} ports after it,
+                 operators' REST the one ${REST_OFFSET} above it
   --help         this text
 
 DATABASE_URL and REDIS_URL use servers of yours; SUOKE_ENCRYPTION_KEYS and SUOKE_BLIND_INDEX_KEY are the
@@ -32,9 +37,11 @@ function portOf(text: string | undefined): number {
 function addresses(stack: Stack): string[] {
   const { first } = stack;
   const start = `grpcurl -plaintext -d "{\\"input\\": $(cat examples/common-cold.json), \\"wait\\": \\"20s\\"}" ${first.client.target} suoke.consultation.flow.v1.ConsultationFlowService/StartConsultation`;
+  const list = `curl -s -H 'Authorization: Bearer ${stack.adminToken}' '${stack.restUrl}/admin/v1/sagas?pageSize=5'`;
   return [
     '',
     `orchestrator   ${first.client.target}`,
+    `operators      ${stack.restUrl}/admin/v1 (REST); over gRPC at the orchestrator`,
     ...PARTICIPANT_NAMES.map((name) => `${name.padEnd(14)} ${stack.participant(name).client.target}`),
     `Postgres       ${stack.databaseUrl}`,
     stack.redis === null
@@ -47,6 +54,8 @@ function addresses(stack: Stack): string[] {
     '',
     'Start a consultation:',
     `  ${start}`,
+    'See what became of it, as an operator:',
+    `  ${list}`,
     '',
     'Ctrl-C ends it all.',
   ];

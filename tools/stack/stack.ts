@@ -43,13 +43,21 @@ export interface FurtherSaga {
   readonly script: string;
 }
 
+/** How far above its gRPC door an orchestrator has its REST face, where ports are not free ones. */
+export const REST_OFFSET = 80;
+
+const restName = (orchestrator: string): string => `${orchestrator} REST`;
+
 export interface StackOptions extends StackSettings {
   readonly orchestrators: number;
   /** Sagas that do not ship. */
   readonly further?: readonly FurtherSaga[];
   /** Names of participants that are reached through a fault proxy. */
   readonly proxied?: readonly string[];
-  /** Port of the first orchestrator; the participants and further orchestrators follow on it. Free ports where unset. */
+  /**
+   * Port of the first orchestrator; the participants and further orchestrators follow on it, and `REST_OFFSET` above each
+   * orchestrator is its REST face. Free ports where unset.
+   */
   readonly firstPort?: number;
   /** Processes that die after they were ready are started again. */
   readonly restarts?: boolean;
@@ -123,6 +131,11 @@ export class Stack {
     return first;
   }
 
+  /** Where the REST face of the first orchestrator is. */
+  get restUrl(): string {
+    return `http://127.0.0.1:${this.ports.get(restName(this.first.plan.name)) ?? 0}`;
+  }
+
   participant(name: string): ManagedProcess {
     const found = this.participants.get(name);
     if (found === undefined) throw new Error(`the stack has no participant ${name}`);
@@ -177,9 +190,14 @@ export class Stack {
       ...others,
       ...this.further.map(({ participant }) => participant),
     ];
-    return findPorts(
-      names.map((name, index) => ({ name, port: firstPort === undefined ? undefined : firstPort + index })),
-    );
+    const at = (offset: number) => (firstPort === undefined ? undefined : firstPort + offset);
+    return findPorts([
+      ...names.map((name, index) => ({ name, port: at(index) })),
+      ...this.orchestratorNames().map((name, index) => ({
+        name: restName(name),
+        port: at(REST_OFFSET + index),
+      })),
+    ]);
   }
 
   private orchestratorNames(): string[] {
@@ -198,7 +216,12 @@ export class Stack {
     const env = {
       ...this.keys,
       ...(redis === null ? {} : { REDIS_URL: redis.url }),
+<<<<<<< HEAD
       SUOKE_ADMIN_TOKENS: this.adminTokens(),
+=======
+      SUOKE_HTTP_URL: `127.0.0.1:${this.ports.get(restName(name)) ?? 0}`,
+      SUOKE_ADMIN_TOKENS: `operator:operator:${this.adminToken}`,
+>>>>>>> f0c5944 (Stack, benchmark and chart give every orchestrator a port for its REST face)
       SUOKE_PARTICIPANTS: this.targets().join(','),
       ...(further.length === 0 ? {} : { SUOKE_DEFINITIONS: this.definitionFiles().join(',') }),
       ...this.options.env?.['orchestrator'],
