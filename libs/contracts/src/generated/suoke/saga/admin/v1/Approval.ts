@@ -30,7 +30,7 @@ export interface Approval {
    */
   'requested_by'?: (string);
   /**
-   * Why.
+   * Why; empty for whoever neither asked nor may decide.
    */
   'reason'?: (string);
   /**
@@ -57,6 +57,10 @@ export interface Approval {
    * Changes with every change of the approval.
    */
   'etag'?: (string);
+  /**
+   * `ok` once it was done, or the stable code of why it was not; empty before.
+   */
+  'result'?: (string);
 }
 
 /**
@@ -84,7 +88,7 @@ export interface Approval__Output {
    */
   'requested_by': (string);
   /**
-   * Why.
+   * Why; empty for whoever neither asked nor may decide.
    */
   'reason': (string);
   /**
@@ -111,4 +115,8 @@ export interface Approval__Output {
    * Changes with every change of the approval.
    */
   'etag': (string);
+  /**
+   * `ok` once it was done, or the stable code of why it was not; empty before.
+   */
+  'result': (string);
 }

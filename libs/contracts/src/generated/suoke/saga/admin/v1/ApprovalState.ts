@@ -25,7 +25,7 @@ export const ApprovalState = {
    */
   APPROVAL_STATE_EXPIRED: 'APPROVAL_STATE_EXPIRED',
   /**
-   * Approved, but the target had changed since; nothing was done.
+   * Approved, but the target had changed since, or was refused, or the operation was cancelled; nothing was done.
    */
   APPROVAL_STATE_STALE: 'APPROVAL_STATE_STALE',
 } as const;
@@ -60,7 +60,7 @@ export type ApprovalState =
   | 'APPROVAL_STATE_EXPIRED'
   | 4
   /**
-   * Approved, but the target had changed since; nothing was done.
+   * Approved, but the target had changed since, or was refused, or the operation was cancelled; nothing was done.
    */
   | 'APPROVAL_STATE_STALE'
   | 5

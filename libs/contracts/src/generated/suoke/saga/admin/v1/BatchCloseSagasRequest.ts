@@ -16,7 +16,7 @@ export interface BatchCloseSagasRequest {
    */
   'request_id'?: (string);
   /**
-   * Why, 5 to 500 characters. Required.
+   * Why, 5 to 500 characters. Required. Kept in the clear: no health data.
    */
   'reason'?: (string);
   /**
@@ -46,7 +46,7 @@ export interface BatchCloseSagasRequest__Output {
    */
   'request_id': (string);
   /**
-   * Why, 5 to 500 characters. Required.
+   * Why, 5 to 500 characters. Required. Kept in the clear: no health data.
    */
   'reason': (string);
   /**

@@ -26,6 +26,10 @@ export interface BatchPreview {
    * Calls by participant.
    */
   'calls_by_participant'?: ({[key: string]: number | string | Long});
+  /**
+   * Ids that were named again, and are not counted above.
+   */
+  'duplicates'?: (number | string | Long);
 }
 
 /**
@@ -52,4 +56,8 @@ export interface BatchPreview__Output {
    * Calls by participant.
    */
   'calls_by_participant': ({[key: string]: string});
+  /**
+   * Ids that were named again, and are not counted above.
+   */
+  'duplicates': (string);
 }

@@ -16,7 +16,7 @@ export interface BatchResumeSagasRequest {
    */
   'request_id'?: (string);
   /**
-   * Why, 5 to 500 characters. Required.
+   * Why, 5 to 500 characters. Required. Kept in the clear: no health data.
    */
   'reason'?: (string);
   /**
@@ -42,7 +42,7 @@ export interface BatchResumeSagasRequest__Output {
    */
   'request_id': (string);
   /**
-   * Why, 5 to 500 characters. Required.
+   * Why, 5 to 500 characters. Required. Kept in the clear: no health data.
    */
   'reason': (string);
   /**

@@ -18,7 +18,7 @@ export interface CancelOperationRequest {
    */
   'request_id'?: (string);
   /**
-   * Why, 5 to 500 characters. Required.
+   * Why, 5 to 500 characters. Required. Kept in the clear: no health data.
    */
   'reason'?: (string);
   /**
@@ -44,7 +44,7 @@ export interface CancelOperationRequest__Output {
    */
   'request_id': (string);
   /**
-   * Why, 5 to 500 characters. Required.
+   * Why, 5 to 500 characters. Required. Kept in the clear: no health data.
    */
   'reason': (string);
   /**

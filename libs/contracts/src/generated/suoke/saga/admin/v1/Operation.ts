@@ -4,6 +4,7 @@ import type { Action as _suoke_saga_admin_v1_Action, Action__Output as _suoke_sa
 import type { OperationState as _suoke_saga_admin_v1_OperationState, OperationState__Output as _suoke_saga_admin_v1_OperationState__Output } from '../../../../suoke/saga/admin/v1/OperationState.js';
 import type { BatchPacing as _suoke_saga_admin_v1_BatchPacing, BatchPacing__Output as _suoke_saga_admin_v1_BatchPacing__Output } from '../../../../suoke/saga/admin/v1/BatchPacing.js';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../../google/protobuf/Timestamp.js';
+import type { BatchPreview as _suoke_saga_admin_v1_BatchPreview, BatchPreview__Output as _suoke_saga_admin_v1_BatchPreview__Output } from '../../../../suoke/saga/admin/v1/BatchPreview.js';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -71,13 +72,21 @@ export interface Operation {
    */
   'finish_time'?: (_google_protobuf_Timestamp | null);
   /**
-   * Changes with every change of the operation.
+   * Changes with every change of its state, not with the counts of its items.
    */
   'etag'?: (string);
   /**
    * The approval that it waits for; empty when it needs none.
    */
   'approval_id'?: (string);
+  /**
+   * Why it is paused: `BY_OPERATOR`, `TOO_MANY_FAILED`, `CANNOT_DECRYPT` (its statement); empty when it is not.
+   */
+  'pause_code'?: (string);
+  /**
+   * What was found when it was asked for.
+   */
+  'preview'?: (_suoke_saga_admin_v1_BatchPreview | null);
 }
 
 /**
@@ -145,11 +154,19 @@ export interface Operation__Output {
    */
   'finish_time': (_google_protobuf_Timestamp__Output | null);
   /**
-   * Changes with every change of the operation.
+   * Changes with every change of its state, not with the counts of its items.
    */
   'etag': (string);
   /**
    * The approval that it waits for; empty when it needs none.
    */
   'approval_id': (string);
+  /**
+   * Why it is paused: `BY_OPERATOR`, `TOO_MANY_FAILED`, `CANNOT_DECRYPT` (its statement); empty when it is not.
+   */
+  'pause_code': (string);
+  /**
+   * What was found when it was asked for.
+   */
+  'preview': (_suoke_saga_admin_v1_BatchPreview__Output | null);
 }

@@ -29,7 +29,7 @@ export const OperationItemState = {
    */
   OPERATION_ITEM_STATE_STUCK_AGAIN: 'OPERATION_ITEM_STATE_STUCK_AGAIN',
   /**
-   * No longer in a state that the action is for.
+   * Not, or no longer, in a state that the action is for.
    */
   OPERATION_ITEM_STATE_SKIPPED: 'OPERATION_ITEM_STATE_SKIPPED',
 } as const;
@@ -69,7 +69,7 @@ export type OperationItemState =
   | 'OPERATION_ITEM_STATE_STUCK_AGAIN'
   | 5
   /**
-   * No longer in a state that the action is for.
+   * Not, or no longer, in a state that the action is for.
    */
   | 'OPERATION_ITEM_STATE_SKIPPED'
   | 6

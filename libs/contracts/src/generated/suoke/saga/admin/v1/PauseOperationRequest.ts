@@ -18,7 +18,7 @@ export interface PauseOperationRequest {
    */
   'request_id'?: (string);
   /**
-   * Why, 5 to 500 characters. Required.
+   * Why, 5 to 500 characters. Required. Kept in the clear: no health data.
    */
   'reason'?: (string);
   /**
@@ -48,7 +48,7 @@ export interface PauseOperationRequest__Output {
    */
   'request_id': (string);
   /**
-   * Why, 5 to 500 characters. Required.
+   * Why, 5 to 500 characters. Required. Kept in the clear: no health data.
    */
   'reason': (string);
   /**

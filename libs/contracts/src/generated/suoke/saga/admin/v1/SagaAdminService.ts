@@ -111,14 +111,14 @@ export interface SagaAdminServiceClient extends grpc.Client {
   batchCloseSagas(argument: _suoke_saga_admin_v1_BatchCloseSagasRequest, callback: grpc.requestCallback<_suoke_saga_admin_v1_BatchCloseSagasResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Compensates many.
+   * Compensates many. What has completed is not eligible: CompensateSaga undoes it one by one, with an approval.
    */
   BatchCompensateSagas(argument: _suoke_saga_admin_v1_BatchCompensateSagasRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_suoke_saga_admin_v1_BatchCompensateSagasResponse__Output>): grpc.ClientUnaryCall;
   BatchCompensateSagas(argument: _suoke_saga_admin_v1_BatchCompensateSagasRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_suoke_saga_admin_v1_BatchCompensateSagasResponse__Output>): grpc.ClientUnaryCall;
   BatchCompensateSagas(argument: _suoke_saga_admin_v1_BatchCompensateSagasRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_suoke_saga_admin_v1_BatchCompensateSagasResponse__Output>): grpc.ClientUnaryCall;
   BatchCompensateSagas(argument: _suoke_saga_admin_v1_BatchCompensateSagasRequest, callback: grpc.requestCallback<_suoke_saga_admin_v1_BatchCompensateSagasResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Compensates many.
+   * Compensates many. What has completed is not eligible: CompensateSaga undoes it one by one, with an approval.
    */
   batchCompensateSagas(argument: _suoke_saga_admin_v1_BatchCompensateSagasRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_suoke_saga_admin_v1_BatchCompensateSagasResponse__Output>): grpc.ClientUnaryCall;
   batchCompensateSagas(argument: _suoke_saga_admin_v1_BatchCompensateSagasRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_suoke_saga_admin_v1_BatchCompensateSagasResponse__Output>): grpc.ClientUnaryCall;
@@ -141,14 +141,14 @@ export interface SagaAdminServiceClient extends grpc.Client {
   batchPauseSagas(argument: _suoke_saga_admin_v1_BatchPauseSagasRequest, callback: grpc.requestCallback<_suoke_saga_admin_v1_BatchPauseSagasResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Replays many.
+   * Replays many. What has ended is not eligible: ReplaySaga starts a new saga of one.
    */
   BatchReplaySagas(argument: _suoke_saga_admin_v1_BatchReplaySagasRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_suoke_saga_admin_v1_BatchReplaySagasResponse__Output>): grpc.ClientUnaryCall;
   BatchReplaySagas(argument: _suoke_saga_admin_v1_BatchReplaySagasRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_suoke_saga_admin_v1_BatchReplaySagasResponse__Output>): grpc.ClientUnaryCall;
   BatchReplaySagas(argument: _suoke_saga_admin_v1_BatchReplaySagasRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_suoke_saga_admin_v1_BatchReplaySagasResponse__Output>): grpc.ClientUnaryCall;
   BatchReplaySagas(argument: _suoke_saga_admin_v1_BatchReplaySagasRequest, callback: grpc.requestCallback<_suoke_saga_admin_v1_BatchReplaySagasResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Replays many.
+   * Replays many. What has ended is not eligible: ReplaySaga starts a new saga of one.
    */
   batchReplaySagas(argument: _suoke_saga_admin_v1_BatchReplaySagasRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_suoke_saga_admin_v1_BatchReplaySagasResponse__Output>): grpc.ClientUnaryCall;
   batchReplaySagas(argument: _suoke_saga_admin_v1_BatchReplaySagasRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_suoke_saga_admin_v1_BatchReplaySagasResponse__Output>): grpc.ClientUnaryCall;
@@ -428,14 +428,16 @@ export interface SagaAdminServiceClient extends grpc.Client {
   listSagas(argument: _suoke_saga_admin_v1_ListSagasRequest, callback: grpc.requestCallback<_suoke_saga_admin_v1_ListSagasResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Stops starting items, or goes on.
+   * Stops starting items, or goes on. Actions that are on their way end; effects are watched all the same. What failed before
+   * does not count against an operation that goes on.
    */
   PauseOperation(argument: _suoke_saga_admin_v1_PauseOperationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_suoke_saga_admin_v1_PauseOperationResponse__Output>): grpc.ClientUnaryCall;
   PauseOperation(argument: _suoke_saga_admin_v1_PauseOperationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_suoke_saga_admin_v1_PauseOperationResponse__Output>): grpc.ClientUnaryCall;
   PauseOperation(argument: _suoke_saga_admin_v1_PauseOperationRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_suoke_saga_admin_v1_PauseOperationResponse__Output>): grpc.ClientUnaryCall;
   PauseOperation(argument: _suoke_saga_admin_v1_PauseOperationRequest, callback: grpc.requestCallback<_suoke_saga_admin_v1_PauseOperationResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Stops starting items, or goes on.
+   * Stops starting items, or goes on. Actions that are on their way end; effects are watched all the same. What failed before
+   * does not count against an operation that goes on.
    */
   pauseOperation(argument: _suoke_saga_admin_v1_PauseOperationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_suoke_saga_admin_v1_PauseOperationResponse__Output>): grpc.ClientUnaryCall;
   pauseOperation(argument: _suoke_saga_admin_v1_PauseOperationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_suoke_saga_admin_v1_PauseOperationResponse__Output>): grpc.ClientUnaryCall;
@@ -616,7 +618,7 @@ export interface SagaAdminServiceHandlers extends grpc.UntypedServiceImplementat
   BatchCloseSagas: grpc.handleUnaryCall<_suoke_saga_admin_v1_BatchCloseSagasRequest__Output, _suoke_saga_admin_v1_BatchCloseSagasResponse>;
   
   /**
-   * Compensates many.
+   * Compensates many. What has completed is not eligible: CompensateSaga undoes it one by one, with an approval.
    */
   BatchCompensateSagas: grpc.handleUnaryCall<_suoke_saga_admin_v1_BatchCompensateSagasRequest__Output, _suoke_saga_admin_v1_BatchCompensateSagasResponse>;
   
@@ -626,7 +628,7 @@ export interface SagaAdminServiceHandlers extends grpc.UntypedServiceImplementat
   BatchPauseSagas: grpc.handleUnaryCall<_suoke_saga_admin_v1_BatchPauseSagasRequest__Output, _suoke_saga_admin_v1_BatchPauseSagasResponse>;
   
   /**
-   * Replays many.
+   * Replays many. What has ended is not eligible: ReplaySaga starts a new saga of one.
    */
   BatchReplaySagas: grpc.handleUnaryCall<_suoke_saga_admin_v1_BatchReplaySagasRequest__Output, _suoke_saga_admin_v1_BatchReplaySagasResponse>;
   
@@ -722,7 +724,8 @@ export interface SagaAdminServiceHandlers extends grpc.UntypedServiceImplementat
   ListSagas: grpc.handleUnaryCall<_suoke_saga_admin_v1_ListSagasRequest__Output, _suoke_saga_admin_v1_ListSagasResponse>;
   
   /**
-   * Stops starting items, or goes on.
+   * Stops starting items, or goes on. Actions that are on their way end; effects are watched all the same. What failed before
+   * does not count against an operation that goes on.
    */
   PauseOperation: grpc.handleUnaryCall<_suoke_saga_admin_v1_PauseOperationRequest__Output, _suoke_saga_admin_v1_PauseOperationResponse>;
   
