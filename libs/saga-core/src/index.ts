@@ -1,7 +1,10 @@
+export * from './approval.js';
+export * from './batch.js';
 export * from './decide.js';
 export { checkDefinition, DEFINITION_LIMITS } from './definition-check.js';
 export * from './definition.js';
 export * from './events.js';
+export * from './expected-calls.js';
 export * from './fold.js';
 export * from './hold.js';
 export * from './json.js';
