@@ -9,7 +9,7 @@ export function isSameRequest(earlier: AdminRequestRecord, bodyHmac: Uint8Array)
 
 /** The request id was used for something else. */
 export function requestConflict(requestId: string, { sagaId }: AdminRequestRecord): EngineError {
-  const where = sagaId === null ? 'on a participant' : `on saga ${sagaId}`;
-  const text = `Request id ${requestId} was used for another request, ${where}.`;
+  const where = sagaId === null ? '' : `, on saga ${sagaId}`;
+  const text = `Request id ${requestId} was used for another request${where}.`;
   return new EngineError('REQUEST_CONFLICT', text, { sagaId: sagaId ?? undefined });
 }

@@ -1,3 +1,4 @@
+export * from './approvals.js';
 export * from './batcher.js';
 export * from './catalog.js';
 export * from './claimed.js';
@@ -5,6 +6,9 @@ export * from './codec.js';
 export * from './engine.js';
 export * from './errors.js';
 export * from './limits.js';
+export * from './operation-driver.js';
+export * from './operation-ports.js';
+export * from './operations.js';
 export * from './operators.js';
 export * from './participant-holds.js';
 export * from './ports.js';

@@ -53,6 +53,8 @@ export interface OperatorRequest {
   readonly etag: number | null;
   /** Says what would happen and writes nothing. */
   readonly validateOnly: boolean;
+  /** A second person has approved it; a completed saga is reopened only then. */
+  readonly approved?: boolean;
 }
 
 export interface OperatorAnswer {
@@ -184,8 +186,16 @@ export class Operators {
     return snapshot === undefined ? null : openStored(cipher, snapshot.resolved, stored);
   }
 
-  private decide({ row, databaseNowMs, key }: StoredSaga, opened: Folded, command: OperatorCommand) {
-    const facts = { owned: row.owner !== null, reopenRefusal: reopenRefusal(row, key, databaseNowMs) };
+  private decide(
+    { row, databaseNowMs, key }: StoredSaga,
+    opened: Folded,
+    command: OperatorCommand,
+    approved = false,
+  ) {
+    const facts = {
+      owned: row.owner !== null,
+      reopenRefusal: reopenRefusal(row, key, databaseNowMs, approved),
+    };
     return operate(opened.definition, opened.state, command, facts, { sagaId: row.id, nowMs: databaseNowMs });
   }
 
@@ -214,7 +224,7 @@ export class Operators {
       const text = `Saga ${sagaId} is at revision ${revision}, you looked at ${etag}: look again.`;
       return this.deny(request, stored, new EngineError('ETAG_MISMATCH', text, { sagaId }));
     }
-    const decision = this.decide(stored, opened, command);
+    const decision = this.decide(stored, opened, command, request.approved);
     if (decision.kind === 'refused') {
       const { code, message } = decision.refusal;
       return this.deny(
@@ -342,12 +352,17 @@ function done(opened: Opened, state: SagaState, repeated: boolean, wake: { epoch
   return { kind: 'done', answer: { opened, state, repeated }, wake };
 }
 
-function reopenRefusal(row: SagaRow, key: StoredSaga['key'], databaseNowMs: number): string | null {
+function reopenRefusal(
+  row: SagaRow,
+  key: StoredSaga['key'],
+  databaseNowMs: number,
+  approved: boolean,
+): string | null {
   if (key === null) return 'The data key of the saga was shredded, so its compensations cannot be rendered.';
   if (row.finishedAtMs !== null && databaseNowMs - row.finishedAtMs > BARRIER_RETENTION_MS) {
     return 'The saga is older than what its participants remember.';
   }
-  return 'Undoing a completed saga needs the approval of a second person.';
+  return approved ? null : 'Undoing a completed saga needs the approval of a second person.';
 }
 
 type RequestBody = Omit<OperatorRequest, 'command'> & { readonly command: OperatorCommand | null };
