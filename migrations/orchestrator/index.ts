@@ -3,6 +3,7 @@ import { Partitions1790000000002 } from './0002-partitions.js';
 import { Orchestration1790000000003 } from './0003-orchestration.js';
 import { Operators1790000000004 } from './0004-operators.js';
 import { Holds1790000000005 } from './0005-holds.js';
+import { Operations1790000000007 } from './0007-operations.js';
 
 /** The schema `orchestrator`, oldest first. */
 export const orchestratorMigrations = [
@@ -11,4 +12,5 @@ export const orchestratorMigrations = [
   Orchestration1790000000003,
   Operators1790000000004,
   Holds1790000000005,
+  Operations1790000000007,
 ];

@@ -11,7 +11,7 @@ import { createReadPool, createStorePool, ORCHESTRATOR_SCHEMA } from '../src/pos
 
 const TABLES = [
   ...['saga', 'saga_event', 'saga_key', 'saga_request', 'definition', 'instance', 'participant_hold'],
-  ...['admin_request', 'audit_entry'],
+  ...['admin_request', 'audit_entry', 'operation_item', 'operation', 'approval'],
 ];
 
 /** Empties every table, past the triggers that keep rows from being deleted; faster than truncating many partitions. */
