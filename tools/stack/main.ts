@@ -1,11 +1,7 @@
 /** `npm start`: the whole system on known ports; it stays up until it is told to stop. */
 import { INTERRUPTED, onceToldToEnd, readArguments, runCommand, UsageError } from './command.js';
 import { keyWarning, readStackSettings } from './settings.js';
-<<<<<<< HEAD
-import { OPERATOR_ROLES, PARTICIPANT_NAMES, Stack } from './stack.js';
-=======
-import { PARTICIPANT_NAMES, REST_OFFSET, Stack } from './stack.js';
->>>>>>> f0c5944 (Stack, benchmark and chart give every orchestrator a port for its REST face)
+import { OPERATOR_ROLES, PARTICIPANT_NAMES, REST_OFFSET, Stack } from './stack.js';
 
 const USUAL_PORT = 5_100;
 /** The orchestrator, and the participants on the ports after its own. */

@@ -216,12 +216,8 @@ export class Stack {
     const env = {
       ...this.keys,
       ...(redis === null ? {} : { REDIS_URL: redis.url }),
-<<<<<<< HEAD
-      SUOKE_ADMIN_TOKENS: this.adminTokens(),
-=======
       SUOKE_HTTP_URL: `127.0.0.1:${this.ports.get(restName(name)) ?? 0}`,
-      SUOKE_ADMIN_TOKENS: `operator:operator:${this.adminToken}`,
->>>>>>> f0c5944 (Stack, benchmark and chart give every orchestrator a port for its REST face)
+      SUOKE_ADMIN_TOKENS: this.adminTokens(),
       SUOKE_PARTICIPANTS: this.targets().join(','),
       ...(further.length === 0 ? {} : { SUOKE_DEFINITIONS: this.definitionFiles().join(',') }),
       ...this.options.env?.['orchestrator'],

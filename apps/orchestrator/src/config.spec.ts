@@ -43,6 +43,7 @@ describe('readConfig', () => {
       adminTokens: [],
       jwt: undefined,
       adminRates: { readsPerSecond: 100, actionsPerSecond: 20, failuresPerSecond: 10 },
+      approvals: { required: false, batchAbove: 100, expiresInMs: 86_400_000 },
       participants: DEFAULT_PARTICIPANTS,
       callsPerParticipant: 512,
       participantTls: undefined,
@@ -262,6 +263,27 @@ describe('JSON Web Tokens', () => {
     expect(mistakes({ ...JWT, SUOKE_JWT_KEYS, INSECURE: '1' })).toEqual([]);
     expect(mistakes({ ...JWT, SUOKE_JWT_KEYS: 'http://127.0.0.1:8080/keys' })).toEqual([]);
     expect(mistakes({ ...JWT, SUOKE_JWT_KEYS: 'ftp://id.suoke.life/keys' })).toHaveLength(1);
+  });
+});
+
+describe('approvals', () => {
+  it.each([
+    [{}, false],
+    [{ NODE_ENV: 'development' }, false],
+    [{ NODE_ENV: 'production' }, true],
+    [{ NODE_ENV: 'production', SUOKE_APPROVALS: 'off' }, false],
+    [{ SUOKE_APPROVALS: 'required' }, true],
+  ])('with %j are required: %s', (more, required) => {
+    expect(read(more).approvals.required).toBe(required);
+  });
+
+  it('are asked for above a number of sagas, and expire', () => {
+    const more = { SUOKE_APPROVAL_BATCH_ABOVE: '5', SUOKE_APPROVAL_EXPIRY: '2h' };
+    expect(read(more).approvals).toMatchObject({ batchAbove: 5, expiresInMs: 7_200_000 });
+    expect(mistakes({ SUOKE_APPROVALS: 'maybe', SUOKE_APPROVAL_EXPIRY: '1s' })).toEqual([
+      expect.stringContaining('SUOKE_APPROVALS: must be one of required, off'),
+      expect.stringContaining('SUOKE_APPROVAL_EXPIRY: must be a duration'),
+    ]);
   });
 });
 

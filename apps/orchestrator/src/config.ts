@@ -85,6 +85,12 @@ const SCHEMA = z.object({
   SUOKE_ADMIN_ACTIONS_PER_SECOND: envVar.integer(1, 100_000).default(20),
   /** Calls of one address that name nobody. */
   SUOKE_ADMIN_FAILURES_PER_SECOND: envVar.integer(1, 100_000).default(10),
+  /** Whether a second person has to approve what cannot be taken back; in production they have to unless it says `off`. */
+  SUOKE_APPROVALS: envVar.oneOf(['required', 'off']).optional(),
+  /** Batches that act on more sagas than this need a second person too. */
+  SUOKE_APPROVAL_BATCH_ABOVE: envVar.integer(0, 100_000).default(100),
+  /** Until then somebody has to decide. */
+  SUOKE_APPROVAL_EXPIRY: envVar.durationMs(60_000, 30 * 86_400_000).default(86_400_000),
 
   /** `service=host:port`, between commas; replaces single entries of the default. */
   SUOKE_PARTICIPANTS: participantTargets().optional(),
@@ -139,6 +145,11 @@ export interface OrchestratorConfig {
   /** Undefined: no JSON Web Token names anybody. */
   readonly jwt: JwtConfig | undefined;
   readonly adminRates: AdminRates;
+  readonly approvals: {
+    readonly required: boolean;
+    readonly batchAbove: number;
+    readonly expiresInMs: number;
+  };
   /** Full name of the service → `host:port`. */
   readonly participants: ReadonlyMap<string, string>;
   readonly callsPerParticipant: number;
@@ -183,9 +194,20 @@ export function readConfig(env?: Readonly<Record<string, string | undefined>>): 
       actionsPerSecond: settings.SUOKE_ADMIN_ACTIONS_PER_SECOND,
       failuresPerSecond: settings.SUOKE_ADMIN_FAILURES_PER_SECOND,
     },
+    approvals: approvalsOf(settings),
     participants,
     callsPerParticipant: settings.SUOKE_PARTICIPANT_CALLS ?? Math.max(1, Math.floor(slots / 4)),
     participantTls: outgoingTls(settings),
+  };
+}
+
+/** One person may do everything only outside production, or where somebody decided so. */
+function approvalsOf(settings: Settings): OrchestratorConfig['approvals'] {
+  const asked = settings.SUOKE_APPROVALS ?? (settings.NODE_ENV === 'production' ? 'required' : 'off');
+  return {
+    required: asked === 'required',
+    batchAbove: settings.SUOKE_APPROVAL_BATCH_ABOVE,
+    expiresInMs: settings.SUOKE_APPROVAL_EXPIRY,
   };
 }
 

@@ -7,8 +7,22 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { createLogger, migrate, systemClock, type Logger } from '#libs/platform';
 import type { SagaDefinition } from '#libs/saga-core';
-import { Engine, type EngineLog, type Progress, type Waker } from '#libs/saga-engine';
+import {
+  Approvals,
+  Engine,
+  OperationDriver,
+  Operations,
+  within,
+  type EngineLog,
+  type EnginePorts,
+  type Progress,
+  type Waker,
+} from '#libs/saga-engine';
 import { orchestratorMigrations } from '../../../migrations/orchestrator/index.js';
+import { ApprovalsController } from './admin/approvals.controller.js';
+import { ApprovalsDoor } from './admin/approvals-door.js';
+import { OperationsController } from './admin/operations.controller.js';
+import { OperationsDoor } from './admin/operations-door.js';
 import { SagaActionsController } from './admin/saga-actions.controller.js';
 import { SagaReadsController } from './admin/saga-reads.controller.js';
 import { AdminDoor } from './admin/admin-door.js';
@@ -18,6 +32,7 @@ import { JwtIdentities } from './admin/jwt-identity.js';
 import { JwtKeys, readerOf } from './admin/jwt-keys.js';
 import { OperatorIdentities } from './admin/operator-identity.js';
 import type { Dependencies } from './admin/rest/readiness.js';
+import { selectIds } from './admin/saga-selection.js';
 import { UuidSource } from './cipher/ids.js';
 import { AesGcmPayloadCipher } from './cipher/payload-cipher.js';
 import type { OrchestratorConfig } from './config.js';
@@ -25,8 +40,10 @@ import { FlowController } from './grpc/flow.controller.js';
 import { createParticipantCaller } from './grpc/participant-caller.js';
 import { SagaController } from './grpc/saga.controller.js';
 import { SagaDoor } from './grpc/saga-door.js';
+import { PostgresApprovals } from './postgres/postgres-approvals.js';
 import { PostgresAudit } from './postgres/postgres-audit.js';
 import { PostgresInstances } from './postgres/postgres-instances.js';
+import { PostgresOperations } from './postgres/postgres-operations.js';
 import { ensurePartitions } from './postgres/postgres-partitions.js';
 import { PostgresSagaReads } from './postgres/postgres-reads.js';
 import { PostgresSagaStore } from './postgres/postgres-saga-store.js';
@@ -46,6 +63,8 @@ export interface Orchestrator {
   readonly engine: Engine;
   /** Lets calls of the operators' door through, whatever face they come in by. */
   readonly gate: AdminGate;
+  /** Asked before an action on one saga: whether a second person has to approve it. */
+  readonly oversight: { readonly gate: Approvals };
   readonly module: DynamicModule;
   readonly dependencies: Pick<Dependencies, 'postgres' | 'redis'>;
   /** Definitions of open sagas that do not fit the contracts, with their mistakes; not empty: not ready (G10). */
@@ -56,7 +75,7 @@ export interface Orchestrator {
 /** Fields that the engine and its adapters may log: ids, types, codes and counts (G12). */
 const LOGGED_FIELDS = [
   ...['saga', 'epoch', 'instance', 'sagas', 'tries', 'type', 'definition', 'mistakes'],
-  ...['name', 'expected', 'waiting', 'lane'],
+  ...['name', 'expected', 'waiting', 'lane', 'operation', 'approval', 'why'],
 ];
 
 /** @param destination where lines go; standard output unless a test reads them */
@@ -107,6 +126,8 @@ function postgresOf(config: OrchestratorConfig, logger: Logger) {
     store: new PostgresSagaStore(storePool, systemClock),
     reads: new PostgresSagaReads(readPool),
     audit: new PostgresAudit(readPool),
+    operations: new PostgresOperations(storePool, readPool, systemClock),
+    approvals: new PostgresApprovals(storePool, readPool, systemClock),
     instances: new PostgresInstances(storePool, session, [...config.roles]),
     keepPartitions: () => ensurePartitions(readPool),
     close: async () => void (await Promise.all([storePool.end(), readPool.end()])),
@@ -131,21 +152,74 @@ function accessOf(config: OrchestratorConfig, world: AccessWorld, log: EngineLog
 @Module({})
 class OrchestratorModule {}
 
+/**
+ * Batches and approvals: what operators ask of them, and what goes on by itself. Both run in the processes of the door: what
+ * operators ask for must not wait for a worker.
+ */
+function oversightOf(
+  config: OrchestratorConfig,
+  engine: Engine,
+  { store, reads, cipher, clock, ids, log }: EnginePorts,
+  { operations, approvals, audit }: Pick<ReturnType<typeof postgresOf>, 'operations' | 'approvals' | 'audit'>,
+  door: SagaDoor,
+) {
+  const { operators, catalog } = engine;
+  const policy = config.approvals;
+  const nowMs = () => engine.nowMs();
+  const driver = new OperationDriver({
+    ...{ store: operations, operators, reads, cipher, clock, log },
+    instanceId: () => engine.membership.instanceId,
+  });
+  const onMoved = () => driver.poke();
+  const gate = new Approvals({
+    ...{ store: approvals, sagas: store, operators, audit, cipher, ids, nowMs, policy, clock, log, onMoved },
+  });
+  const batches = new Operations({
+    ...{ store: operations, reads, catalog, cipher, ids, nowMs, policy, onMoved },
+    selectIds: (filter, limit) => selectIds(door, filter, limit),
+  });
+  const isOffered = config.roles.has('api');
+  return {
+    operations: new OperationsDoor({ operations: batches, store: operations, audit, cipher }),
+    approvals: new ApprovalsDoor({
+      ...{ approvals: gate, store: approvals, audit, cipher },
+    }),
+    gate,
+    start: () => {
+      if (!isOffered) return;
+      driver.start();
+      gate.start();
+    },
+    stop: async () => void (await Promise.all([driver.stop(), gate.stop()])),
+  };
+}
+
+interface AdminDoors {
+  readonly admin: AdminDoor;
+  readonly operations: OperationsDoor;
+  readonly approvals: ApprovalsDoor;
+}
+
 /** A process that only works the queue serves nobody but who asks for its health. */
 function moduleOf(
   config: OrchestratorConfig,
   door: SagaDoor,
-  admin: AdminDoor,
+  doors: AdminDoors,
   identities: OperatorIdentities,
 ): DynamicModule {
   return {
     module: OrchestratorModule,
     controllers: config.roles.has('api')
-      ? [SagaController, FlowController, SagaReadsController, SagaActionsController]
+      ? [
+          ...[SagaController, FlowController, SagaReadsController, SagaActionsController],
+          ...[OperationsController, ApprovalsController],
+        ]
       : [],
     providers: [
       { provide: SagaDoor, useValue: door },
-      { provide: AdminDoor, useValue: admin },
+      { provide: AdminDoor, useValue: doors.admin },
+      { provide: OperationsDoor, useValue: doors.operations },
+      { provide: ApprovalsDoor, useValue: doors.approvals },
       { provide: OperatorIdentities, useValue: identities },
     ],
   };
@@ -193,6 +267,7 @@ export function buildOrchestrator(
     checkDefinition: (definition) => checkDefinitions(config.participants, [definition]),
   });
   const door = new SagaDoor(engine, reads, cipher);
+  const oversight = oversightOf(config, engine, ports, postgres, door);
   const admin = new AdminDoor({ engine, audit, reads, instances });
   const typeOf = async (sagaId: string) => (await engine.reader.row(sagaId))?.type ?? null;
   const access = accessOf(config, { audit, typeOf }, log);
@@ -200,23 +275,28 @@ export function buildOrchestrator(
   return {
     engine,
     gate: access.gate,
-    module: moduleOf(config, door, admin, access.identities),
+    module: moduleOf(config, door, { admin, ...oversight }, access.identities),
     dependencies: {
       postgres: () => reads.rows([]),
       redis: config.redisUrl === undefined ? null : () => waker.healthy() && progress.healthy(),
     },
+    oversight,
     start: async () => {
       await access.readKeys();
       const { databaseUrl: url } = config;
       await migrate({ url, schema: ORCHESTRATOR_SCHEMA, migrations: orchestratorMigrations, logger });
       await postgres.keepPartitions();
       stopDaily = keepDaily(postgres.keepPartitions, log);
-      return engine.start();
+      const unfit = await engine.start();
+      oversight.start();
+      return unfit;
     },
     stop: async (graceMs) => {
       stopDaily();
       try {
-        await engine.stop(graceMs);
+        // What hangs is left behind: another process goes on with it.
+        const overseen = within(systemClock, graceMs, oversight.stop());
+        await Promise.all([overseen, engine.stop(graceMs)]);
       } finally {
         caller.close();
         await Promise.allSettled([progress.close(), postgres.close()]);

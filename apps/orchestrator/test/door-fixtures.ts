@@ -245,13 +245,15 @@ export class Doors {
     const server = doorsOf(config);
     const app = await openDoors(config, logger, orchestrator, server);
     const client = new DoorClient(url);
-    const stop = async (): Promise<void> => {
+    const end = async (): Promise<void> => {
       client.close();
       await orchestrator.stop(2_000);
       await server.shutdown(200);
       await app.close();
     };
     const drain = (): void => server.health.drain();
+    let ended: Promise<void> | null = null;
+    const stop = () => (ended ??= end());
     const place = { client, restUrl: `http://${httpUrl}`, orchestrator, drain, stop };
     this.places.push(place);
     return place;

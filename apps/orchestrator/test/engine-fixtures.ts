@@ -42,6 +42,7 @@ export interface RealWorld {
   readonly database: TestDatabase;
   readonly sql: pg.Pool;
   readonly reads: PostgresSagaReads;
+  readonly cipher: AesGcmPayloadCipher;
   /**
    * @param pool settings of the store's connections other than the usual ones
    * @param slots how many sagas it moves at a time; without any it only starts them
@@ -83,7 +84,7 @@ export async function realWorld(): Promise<RealWorld> {
     return columns.every(([name, value]) => row[name as keyof SagaRow] === value);
   };
   return {
-    ...{ caller, database, sql, reads, rows },
+    ...{ caller, cipher, database, sql, reads, rows },
     spawn: (pool, slots) => spawn({ database, sql, caller, cipher, alive }, pool, slots),
     misfolded: async () => {
       const wrong: string[] = [];

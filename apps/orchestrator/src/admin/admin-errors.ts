@@ -11,6 +11,10 @@ export const ADMIN_ERRORS = {
   NO_RIGHT: status.PERMISSION_DENIED,
   /** The identity calls too often, or too many calls of one address named nobody. */
   RATE_LIMITED: status.RESOURCE_EXHAUSTED,
+  /** There is no operation with this id. */
+  OPERATION_NOT_FOUND: status.NOT_FOUND,
+  /** There is no approval with this id. */
+  APPROVAL_NOT_FOUND: status.NOT_FOUND,
   /** Part of the contract, not of this version. */
   NOT_OFFERED: status.UNIMPLEMENTED,
 } as const;

@@ -3,7 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { status } from '@grpc/grpc-js';
-import { GRPC_STATUS_NAMES, outcomeOf, REFUSAL_CODES, STUCK_CLASSES } from '#libs/saga-core';
+import {
+  APPROVAL_REFUSALS,
+  BATCH_REFUSALS,
+  GRPC_STATUS_NAMES,
+  outcomeOf,
+  REFUSAL_CODES,
+  STUCK_CLASSES,
+} from '#libs/saga-core';
 import { ENGINE_ERRORS, type EngineErrorCode, type StoreErrorKind } from '#libs/saga-engine';
 import { ADMIN_ERRORS, type AdminErrorReason } from '../admin/admin-errors.js';
 import { REFUSAL_ZH } from '../admin/refusal-texts.js';
@@ -75,6 +82,11 @@ describe('docs/ERRORS.md', () => {
   it('refusals: every RefusalCode, each with its Chinese text', () => {
     expect(column('Why an action is refused', 'code')).toEqual([...REFUSAL_CODES]);
     expect(Object.keys(REFUSAL_ZH)).toEqual([...REFUSAL_CODES, 'NO_RIGHT', 'CANNOT_DECRYPT']);
+  });
+
+  it('refusals of batches and approvals', () => {
+    const told = column('Why a batch or an approval is refused', 'code');
+    expect(told).toEqual([...BATCH_REFUSALS, ...APPROVAL_REFUSALS]);
   });
 
   it('stuck classes', () => {
