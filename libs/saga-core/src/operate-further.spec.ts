@@ -30,7 +30,7 @@ describe('recording the outcome of a pivot', () => {
       .unanswered('pay')
       .stuck('pivot_unknown', 'pay');
   const outcome = (what: 'done' | 'not_done', reply?: string) =>
-    ({ kind: 'record_outcome', outcome: what, reply, evidence }) as const;
+    ({ kind: 'record_outcome', step: 'pay', outcome: what, reply, evidence }) as const;
 
   it('as done goes forward with its reply', () => {
     stuckAtPivot()
@@ -55,6 +55,7 @@ describe('recording the outcome of a pivot', () => {
 
   it('is for an unknown pivot only', () => {
     stuckAtMail().denied('STATUS_FORBIDS', outcome('not_done'));
+    stuckAtPivot().denied('UNKNOWN_STEP', { ...outcome('not_done'), step: 'book' });
   });
 });
 

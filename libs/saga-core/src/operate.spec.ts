@@ -151,26 +151,27 @@ describe('rewind', () => {
 });
 
 describe('skip', () => {
-  const skip = (results: Record<string, unknown>) => ({ kind: 'skip', results: results as never }) as const;
+  const skip = (step: string, results: Record<string, unknown>) =>
+    ({ kind: 'skip', step, results: results as never }) as const;
 
   it('of a saga that was cancelled before it became stuck ends the request', () => {
     const story = given(plan(compensatable('book'), retriable('ship')));
     for (let count = 1; count <= 4; count += 1) (story.saga.owned ? story : story.later()).dies();
     story.later().cancelled().dies().later().stuck('poison', 'book');
-    story.operator(skip({ main: {} })).denied('COMMITTED', { kind: 'compensate', by: 'operator' });
+    story.operator(skip('book', { main: {} })).denied('COMMITTED', { kind: 'compensate', by: 'operator' });
     story.after(0).calls('ship');
   });
 
   it('takes the result and goes on, or completes after the last step', () => {
     stuckAtMail()
-      .operator(skip({ main: { id: 'by hand' } }))
+      .operator(skip('mail', { main: { id: 'by hand' } }))
       .is('COMPLETED')
       .rests();
     given(threeSteps)
       .replied('book')
       .refused('work/a')
       .replied('work/b')
-      .operator(skip({ a: 1 }))
+      .operator(skip('work', { a: 1 }))
       .after(0)
       .calls('mail');
   });
@@ -180,10 +181,16 @@ describe('skip', () => {
       .replied('book')
       .refused('work/a')
       .refused('work/b')
-      .denied('RESULT_MISSING', skip({ a: 1 }))
-      .operator(skip({ a: 1, b: null }))
+      .denied('RESULT_MISSING', skip('work', { a: 1 }))
+      .operator(skip('work', { a: 1, b: null }))
       .after(0)
       .calls('mail');
+  });
+
+  it('is of the step that the saga stands at, and of no other', () => {
+    stuckAtMail()
+      .denied('UNKNOWN_STEP', skip('book', { main: {} }))
+      .denied('UNKNOWN_STEP', skip('nowhere', { main: {} }));
   });
 
   it('leaves an unknown attempt owed, and owes nothing for a refused one', () => {
@@ -192,7 +199,7 @@ describe('skip', () => {
       .unanswered('work/a')
       .refused('work/b')
       .stuck('refused', 'work/b')
-      .operator(skip({ a: { id: 1 }, b: { id: 2 } }))
+      .operator(skip('work', { a: { id: 1 }, b: { id: 2 } }))
       .after(0)
       .refused('mail')
       .operator({ kind: 'compensate', by: 'operator' })
@@ -204,7 +211,7 @@ describe('skip', () => {
     given(plan(compensatable('book'), pivot('pay', { onRefused: 'stop' }), retriable('ship')))
       .replied('book')
       .refused('pay')
-      .operator(skip({ main: {} }))
+      .operator(skip('pay', { main: {} }))
       .after(0)
       .calls('ship')
       .denied('COMMITTED', { kind: 'compensate', by: 'operator' });

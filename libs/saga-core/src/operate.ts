@@ -7,7 +7,7 @@
  * 3. An obligation is closed only with the words of the person who closes it.
  */
 import { failOnUndo } from './backward.js';
-import type { ResolvedDefinition } from './definition.js';
+import type { ResolvedDefinition, ResolvedStep } from './definition.js';
 import type { ClearError, SagaEvent, StuckClass } from './events.js';
 import {
   forbids,
@@ -27,10 +27,13 @@ export type OperatorCommand =
   | { readonly kind: 'replay' }
   | { readonly kind: 'rewind'; readonly step: string; readonly edits?: readonly InputEdit[] }
   | { readonly kind: 'compensate'; readonly by: 'operator' | 'client'; readonly message?: string }
-  | { readonly kind: 'skip'; readonly results: { readonly [branch: string]: Json } }
+  /** `step`: the one that the operator takes the saga to stand at. */
+  | { readonly kind: 'skip'; readonly step: string; readonly results: { readonly [branch: string]: Json } }
   | { readonly kind: 'edit_input'; readonly edit: InputEdit }
   | {
       readonly kind: 'record_outcome';
+      /** The pivot. */
+      readonly step: string;
       readonly outcome: 'done' | 'not_done';
       readonly reply?: Json;
       readonly evidence: string;
@@ -44,7 +47,8 @@ export type OperatorCommand =
     }
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
-  | { readonly kind: 'close'; readonly statement: string }
+  /** `statement`: null where the words cannot be kept, because the saga has no key that could seal them. */
+  | { readonly kind: 'close'; readonly statement: string | null }
   /** The system's own: the participant that blocked the saga is not held any more. */
   | { readonly kind: 'unblock' }
   /** The system's own: nobody can run the saga, and why. */
@@ -128,9 +132,18 @@ function isEditable(definition: ResolvedDefinition, edit: InputEdit, fromStep: n
   return definition.steps[index]?.branchIndexOf.has(edit.branch) ?? false;
 }
 
-const skip: Handler<'skip'> = (story, { results }) => {
-  const step = story.definition.steps[story.state.stepIndex];
-  if (step === undefined) return refusal('UNKNOWN_STEP', 'The saga has no step left to skip.');
+/** The step that the saga stands at, where it is the one that the operator names: another would not be what was looked at. */
+function currentStep({ definition, state }: Story, name: string): ResolvedStep | Refusal {
+  const step = definition.steps[state.stepIndex];
+  if (step === undefined) return refusal('UNKNOWN_STEP', 'The saga has no step left.');
+  return step.name === name
+    ? step
+    : refusal('UNKNOWN_STEP', `The saga stands at ${step.name}, not at ${name}.`);
+}
+
+const skip: Handler<'skip'> = (story, { step: name, results }) => {
+  const step = currentStep(story, name);
+  if ('code' in step) return step;
   const missing = step.branches.filter(
     (branch, index) =>
       !isSettled(branchAt(story.state, step.index, index)) && !Object.hasOwn(results, branch.name),
@@ -173,11 +186,11 @@ const editInput: Handler<'edit_input'> = (story, { edit }) => {
   return null;
 };
 
-const recordOutcome: Handler<'record_outcome'> = (story, { outcome, reply, evidence }) => {
-  const step = story.definition.steps[story.state.stepIndex];
-  const branch = step?.branches[0];
-  if (step === undefined || branch === undefined)
-    return refusal('UNKNOWN_STEP', 'The saga has no pivot to settle.');
+const recordOutcome: Handler<'record_outcome'> = (story, { step: name, outcome, reply, evidence }) => {
+  const step = currentStep(story, name);
+  if ('code' in step) return step;
+  const [branch] = step.branches;
+  if (branch === undefined) return refusal('UNKNOWN_STEP', 'The saga has no pivot to settle.');
   if (outcome === 'done' && reply === undefined) {
     return refusal('RESULT_MISSING', `The steps after ${step.name} need its reply.`);
   }
@@ -246,7 +259,7 @@ const HANDLERS: { [K in OperatorCommand['kind']]: Handler<K> } = {
   },
   close: (story, { statement }) => {
     const open = openObligations(story.definition, story.state);
-    story.add({ kind: 'closed', data: { open }, secret: { statement } });
+    story.add({ kind: 'closed', data: { open }, secret: statement === null ? undefined : { statement } });
     return null;
   },
   unblock: (story) => {
