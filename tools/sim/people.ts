@@ -115,7 +115,8 @@ export class People {
     const { agenda, watch } = this.world;
     const requestId = this.nextRequest();
     agenda.note(`${requestId} wants ${command.kind} of ${sagaId}`);
-    const request = { sagaId, command, action: command.kind, actor: 'li', requestId, reason: 'asked' };
+    const words = { action: command.kind, actor: 'li', origin: null, reason: 'asked' };
+    const request = { sagaId, command, requestId, ...words };
     this.insist(requestId, (engine) =>
       engine.operators.act({ ...request, etag, validateOnly }).then(({ opened, repeated }) =>
         watch(() => {
@@ -136,7 +137,8 @@ export class People {
   ): void {
     const requestId = this.nextRequest();
     this.world.agenda.note(`${requestId} wants ${what} of ${participant}`);
-    const request = { participant, actor: 'li', requestId, reason: 'asked', validateOnly: false };
+    const words = { actor: 'li', origin: null, reason: 'asked' };
+    const request = { participant, requestId, ...words, validateOnly: false };
     this.insist(requestId, (engine) => act(engine, request));
   }
 
@@ -174,7 +176,8 @@ export class People {
     const generation = state.steps[state.stepIndex]?.branches[0]?.generation;
     const key = `${row.id}/${step?.name}/${step?.branches[0]?.name}/${generation}/action`;
     const outcome = this.world.participants.inspect(key) === 'applied' ? 'done' : 'not_done';
-    return { kind: 'record_outcome', outcome, reply: { id: `id of ${key}` }, evidence: 'looked' };
+    const reply = { id: `id of ${key}` };
+    return { kind: 'record_outcome', step: step?.name ?? '', outcome, reply, evidence: 'looked' };
   }
 
   private anyCommand(known: Known, choice: number): OperatorCommand | null {
@@ -211,11 +214,9 @@ export class People {
           evidence: 'seen',
         };
       case 'skip': {
-        const names = definition.steps[state.stepIndex]?.branches.map(({ name }) => [
-          name,
-          { id: 'by hand' },
-        ]);
-        return { kind: action, results: Object.fromEntries(names ?? []) as { [branch: string]: Json } };
+        const current = definition.steps[state.stepIndex];
+        const results = current?.branches.map(({ name }): [string, Json] => [name, { id: 'by hand' }]);
+        return { kind: action, step: current?.name ?? '', results: Object.fromEntries(results ?? []) };
       }
       default:
         return null;

@@ -55,6 +55,11 @@ export class DefinitionCatalog {
     return [...this.currentOf.keys()];
   }
 
+  /** Every snapshot that was met so far, whether or not this process can run it. */
+  all(): Snapshot[] {
+    return [...this.snapshots.values()];
+  }
+
   get(hash: string): Snapshot | undefined {
     return this.unfit.has(hash) ? undefined : this.snapshots.get(hash);
   }

@@ -20,9 +20,21 @@ interface LooseEvent {
   readonly secret?: Json;
 }
 
-/** Seals an event into its row. */
-export function toRow(cipher: PayloadCipher, key: DataKey, sagaId: string, event: SagaEvent): EventRow {
+/**
+ * Seals an event into its row.
+ * @param key null where the saga has none that opens: then only events without a secret can be written
+ */
+export function toRow(
+  cipher: PayloadCipher,
+  key: DataKey | null,
+  sagaId: string,
+  event: SagaEvent,
+): EventRow {
   const { step, branch, attempt, secret } = event as LooseEvent;
+  const sealed = (value: Json): Uint8Array => {
+    if (key === null) throw new RangeError(`${event.kind} has a secret, and the saga no key to seal it with`);
+    return cipher.seal(key, sagaId, event.seq, event.kind, value);
+  };
   return {
     seq: event.seq,
     epoch: event.epoch,
@@ -32,7 +44,7 @@ export function toRow(cipher: PayloadCipher, key: DataKey, sagaId: string, event
     branch: branch ?? null,
     attempt: attempt ?? null,
     data: event.data as EventRow['data'],
-    payload: secret === undefined ? null : cipher.seal(key, sagaId, event.seq, event.kind, secret),
+    payload: secret === undefined ? null : sealed(secret),
     atMs: event.atMs,
   };
 }

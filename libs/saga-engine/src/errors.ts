@@ -30,6 +30,8 @@ export interface EngineErrorDetails {
   readonly sagaId?: string;
   readonly violations?: readonly FieldViolation[];
   readonly retryAfterMs?: number;
+  /** Revision at which the saga stands, where the caller looked at another one. */
+  readonly revision?: number;
   /** Stable code of a refused operator action. */
   readonly refusal?: string;
   readonly cause?: unknown;

@@ -40,6 +40,7 @@ function act(
   const words = {
     action: kind,
     actor: 'zhang',
+    origin: null,
     requestId: `${kind} ${sagaId}`,
     reason: 'the patient called',
   };

@@ -1,4 +1,5 @@
 export * from './approvals.js';
+export * from './audit-trail.js';
 export * from './batcher.js';
 export * from './catalog.js';
 export * from './claimed.js';
@@ -9,6 +10,7 @@ export * from './limits.js';
 export * from './operation-driver.js';
 export * from './operation-ports.js';
 export * from './operations.js';
+export * from './operator-audit.js';
 export * from './operators.js';
 export * from './participant-holds.js';
 export * from './ports.js';

@@ -29,8 +29,9 @@ afterEach(async () => {
 
 function operator(sagaId: string, kind: 'pause' | 'resume' | 'compensate' | 'replay', on = process) {
   const command = kind === 'compensate' ? ({ kind, by: 'operator' } as const) : ({ kind } as const);
-  const words = { action: kind, actor: 'zhang', requestId: `${kind}-${sagaId}`, reason: 'test', etag: null };
-  return harness.awaiting(on.engine.operators.act({ sagaId, command, ...words, validateOnly: false }));
+  const words = { action: kind, actor: 'zhang', origin: null, reason: 'test', etag: null };
+  const request = { sagaId, command, requestId: `${kind}-${sagaId}`, ...words, validateOnly: false };
+  return harness.awaiting(on.engine.operators.act(request));
 }
 
 const once = plan(compensatable('one'));

@@ -27,12 +27,14 @@ afterEach(async () => {
 
 const PAUSE: OperatorCommand = { kind: 'pause' };
 const REPLAY: OperatorCommand = { kind: 'replay' };
+const ORIGIN = { authMethod: 'token', sourceAddress: '192.0.2.7' };
 const COMPENSATE: OperatorCommand = { kind: 'compensate', by: 'operator' };
 
 function act(sagaId: string, command: OperatorCommand, rest: Partial<OperatorRequest> = {}, on = process) {
   const words = {
     action: command.kind,
     actor: 'zhang',
+    origin: ORIGIN,
     requestId: command.kind,
     reason: 'the patient called',
   };
@@ -68,7 +70,7 @@ describe('an operator', () => {
     const [entry] = harness.db.audit;
     expect(entry).toMatchObject({
       ...{ actor: 'zhang', action: 'pause', target: `sagas/${sagaId}`, decision: 'allowed', result: 'ok' },
-      ...{ requestId: 'pause', revisionBefore: 1, revisionAfter: 2 },
+      ...{ requestId: 'pause', revisionBefore: 1, revisionAfter: 2, origin: ORIGIN },
     });
     const key = harness.cipher.unwrap(sagaId, harness.db.keys.get(sagaId)!);
     expect(harness.cipher.open(key, sagaId, 0, 'audit/zhang/pause', entry!.reason!)).toBe(
@@ -282,7 +284,7 @@ describe('what the system does by itself', () => {
     const { operators } = process.engine;
     const note = (reason: string) =>
       operators.note({
-        ...{ sagaId, action: 'ReplaySaga', actor: 'zhang', requestId: 'n', reason },
+        ...{ sagaId, action: 'ReplaySaga', actor: 'zhang', origin: ORIGIN, requestId: 'n', reason },
         ...{ etag: null, validateOnly: false },
       });
     await harness.awaiting(note('again'));
@@ -290,5 +292,86 @@ describe('what the system does by itself', () => {
     await expect(harness.awaiting(note('other'))).rejects.toMatchObject({ code: 'REQUEST_CONFLICT' });
     expect(audited()).toEqual([['ReplaySaga', 'allowed', 'ok']]);
     expect(harness.row(sagaId).revision).toBe(1);
+  });
+});
+
+describe('a saga that does not open', () => {
+  const CLOSE: OperatorCommand = { kind: 'close', statement: 'told the ward on paper' };
+
+  /** Stuck, with the given harm done to what it is opened with. */
+  async function stuckAndHarmed(harm: (sagaId: string) => void): Promise<string> {
+    await begin(true);
+    const sagaId = await failed();
+    harm(sagaId);
+    return sagaId;
+  }
+  const shred = (sagaId: string) => void harness.db.keys.delete(sagaId);
+
+  it('O5: can be closed; without a key the words are not kept, and the audit says so', async () => {
+    const sagaId = await stuckAndHarmed(shred);
+    expect((await refusal(act(sagaId, REPLAY))).code).toBe('CANNOT_DECRYPT');
+    const dry = await act(sagaId, CLOSE, { validateOnly: true });
+    expect(dry.state.phase).toBe('CLOSED');
+    await act(sagaId, CLOSE);
+    expect(harness.row(sagaId)).toMatchObject({ status: 'CLOSED', stuckClass: null, dueAtMs: null });
+    const closed = harness.db.eventsOf(sagaId).at(-1);
+    expect(closed).toMatchObject({ kind: 'closed', data: { open: ['one/main'] }, payload: null });
+    expect(harness.db.audit.at(-1)).toMatchObject({
+      ...{ action: 'close', decision: 'allowed', result: 'ok_words_not_kept', reason: null },
+      revisionAfter: harness.row(sagaId).revision,
+    });
+    expect((await act(sagaId, CLOSE)).repeated).toBe(true);
+    expect((await refusal(act(sagaId, CLOSE, { requestId: 'again' }))).details.refusal).toBe(
+      'STATUS_FORBIDS',
+    );
+  });
+
+  it('O5: keeps the words sealed where its key is there and only an event was altered', async () => {
+    const sagaId = await stuckAndHarmed((id) => {
+      const [started] = harness.db.eventsOf(id);
+      started?.payload?.fill(0);
+    });
+    await act(sagaId, CLOSE);
+    const key = harness.cipher.unwrap(sagaId, harness.db.keys.get(sagaId)!);
+    const closed = harness.db.eventsOf(sagaId).at(-1);
+    expect(harness.cipher.open(key, sagaId, closed!.seq, 'closed', closed!.payload!)).toEqual({
+      statement: 'told the ward on paper',
+    });
+    expect(harness.db.audit.at(-1)).toMatchObject({ result: 'ok', reason: expect.anything() });
+  });
+
+  it('O5: is held against its etag and its status all the same', async () => {
+    const sagaId = await stuckAndHarmed(shred);
+    const stale = await refusal(act(sagaId, CLOSE, { etag: 1 }));
+    expect(stale).toMatchObject({ code: 'ETAG_MISMATCH' });
+    expect(stale.details.revision).toBe(harness.row(sagaId).revision);
+    const { sagaId: running } = await harness.start(process);
+    shred(running);
+    const early = await refusal(act(running, CLOSE, { requestId: 'early' }));
+    expect(early.details.refusal).toBe('STATUS_FORBIDS');
+  });
+});
+
+describe('what an operator brings', () => {
+  const request = { text: 'x'.repeat(6 * 1024 * 1024) };
+
+  it('is held against what a saga may keep; what brings nothing is done to a full one, too', async () => {
+    harness = new EngineHarness(plan(compensatable('one', { onRefused: 'stop' })));
+    process = await harness.spawn();
+    harness.caller.next('one', refused());
+    const { sagaId } = await harness.start(process);
+    await harness.reaches(sagaId, 'FAILED');
+    const edit = (requestId: string) => {
+      const command = { kind: 'edit_input', edit: { step: 'one', branch: 'main', request } } as const;
+      return act(sagaId, command, { requestId });
+    };
+    await edit('first');
+    await edit('second');
+    const { revision } = harness.row(sagaId);
+    expect((await refusal(edit('third'))).code).toBe('LIMIT_EXCEEDED');
+    expect(harness.row(sagaId).revision).toBe(revision);
+    expect(audited().at(-1)).toEqual(['edit_input', 'denied', 'LIMIT_EXCEEDED']);
+    await act(sagaId, { kind: 'close', statement: 'too large' });
+    expect(harness.row(sagaId).status).toBe('CLOSED');
   });
 });

@@ -5,6 +5,8 @@
  * O2 A request id of an actor has one effect; the same request again finds its answer.
  * O3 A refused attempt of a known actor leaves an audit entry too.
  * O4 What the system does by itself needs no secrets, so a saga whose secrets cannot be opened is helped like any other.
+ * O5 To close a stuck saga needs no secrets either: what cannot be opened any more must not stay open for ever. Without a key
+ *    the words of the operator are not kept, and the audit says so.
  */
 import {
   canonicalJson,
@@ -20,8 +22,10 @@ import {
 import { isSameRequest, requestConflict } from './admin-request.js';
 import type { DefinitionCatalog } from './catalog.js';
 import { giveUpUnfolded, openStored, type Opened, type OpenResult } from './claimed.js';
-import { columnsOf, toRow } from './codec.js';
+import { columnsOf, storedBytes, toRow } from './codec.js';
 import { EngineError } from './errors.js';
+import { LIMITS } from './limits.js';
+import { allowedRecord, deniedRecord, keyedOf, type Keyed, type OperatorCall } from './operator-audit.js';
 import {
   ParticipantHolds,
   type HoldAnswer,
@@ -29,26 +33,18 @@ import {
   type ParticipantHoldsWorld,
   type ReleaseRequest,
 } from './participant-holds.js';
-import {
-  DecryptError,
-  type AdminRequestRecord,
-  type AuditRecord,
-  type OperatorWrite,
-  type PayloadCipher,
-  type SagaRow,
-  type SagaStore,
-  type StatusSnapshot,
-  type StoredSaga,
+import type {
+  AdminRequestRecord,
+  OperatorWrite,
+  PayloadCipher,
+  SagaRow,
+  SagaStore,
+  StatusSnapshot,
+  StoredSaga,
 } from './ports.js';
 
-export interface OperatorRequest {
-  readonly sagaId: string;
+export interface OperatorRequest extends OperatorCall {
   readonly command: OperatorCommand;
-  /** Name of the operation as the audit knows it, for example `ReplaySaga`. */
-  readonly action: string;
-  readonly actor: string;
-  readonly requestId: string;
-  readonly reason: string;
   /** The revision that the operator looked at; null where the action does not need one. */
   readonly etag: number | null;
   /** Says what would happen and writes nothing. */
@@ -58,7 +54,8 @@ export interface OperatorRequest {
 }
 
 export interface OperatorAnswer {
-  readonly opened: Opened;
+  /** The saga as it was before. */
+  readonly opened: Seen;
   readonly state: SagaState;
   /** The request id was known: nothing was done again. */
   readonly repeated: boolean;
@@ -81,6 +78,9 @@ type Verdict =
   | { readonly kind: 'done'; readonly answer: OperatorAnswer; readonly wake: { epoch: number } | null }
   | { readonly kind: 'denied'; readonly error: EngineError };
 
+/** Commands that store what may be large; the others must be possible to a saga that is full, too. */
+const BRINGS_PAYLOAD: ReadonlySet<string> = new Set(['rewind', 'edit_input', 'skip', 'record_outcome']);
+
 const NOTHING = { change: null, request: null, audit: null } as const;
 
 export class Operators {
@@ -92,8 +92,9 @@ export class Operators {
 
   /**
    * Does what an operator asks.
-   * @throws EngineError SAGA_NOT_FOUND, ETAG_MISMATCH, ACTION_REFUSED (with its refusal code), REQUEST_CONFLICT,
-   *   CANNOT_DECRYPT; StoreError when the store does not answer: ask again with the same request id
+   * @throws EngineError SAGA_NOT_FOUND, ETAG_MISMATCH (with the revision that stands), ACTION_REFUSED (with its refusal code),
+   *   REQUEST_CONFLICT, LIMIT_EXCEEDED, CANNOT_DECRYPT; StoreError when the store does not answer: ask again with the same
+   *   request id
    */
   async act(request: OperatorRequest): Promise<OperatorAnswer> {
     const bodyHmac = this.world.cipher.hmac('admin-body', bodyText(request));
@@ -119,12 +120,12 @@ export class Operators {
         if (!isSameRequest(earlier, bodyHmac)) throw requestConflict(requestId, earlier);
         return { ...NOTHING, result: undefined };
       }
-      const opened = await this.open(stored);
+      const opened = openedOf(await this.tryToOpen(stored), stored);
       const { revision } = stored.row;
       return {
         change: null,
         request: { actor, requestId, bodyHmac, revision },
-        audit: this.audit(request, opened, 'ok', revision),
+        audit: allowedRecord(this.world.cipher, request, opened, revision),
         result: undefined,
       };
     };
@@ -162,19 +163,16 @@ export class Operators {
     await this.actAsSystem(sagaId, { kind: 'give_up', class: 'definition_missing' }, isOverdue);
   }
 
-  private async open(stored: StoredSaga): Promise<Opened> {
-    const { row } = stored;
+  /** What an action needs to see of a saga (O5). @throws EngineError CANNOT_DECRYPT, INTERNAL */
+  private async see(stored: StoredSaga, command: OperatorCommand): Promise<Seen> {
     const result = await this.tryToOpen(stored);
-    if (result?.kind === 'opened') return result.opened;
-    const at = { sagaId: row.id };
-    if (result === null)
-      throw new EngineError('INTERNAL', `The definition of saga ${row.id} is not in the store.`, at);
-    if (result.kind === 'broken') {
-      const text = `The history of saga ${row.id} cannot be folded.`;
-      throw new EngineError('INTERNAL', text, { ...at, cause: result.error });
-    }
-    const text = `The data of saga ${row.id} cannot be decrypted: its key is missing, or the data was altered.`;
-    throw new EngineError('CANNOT_DECRYPT', text, at);
+    return result?.kind === 'cannot_decrypt' && command.kind === 'close'
+      ? this.unopened(result, stored)
+      : openedOf(result, stored);
+  }
+
+  private unopened({ definition, state }: Unopened, stored: StoredSaga): Seen {
+    return { definition, state, ...keyedOf(this.world.cipher, stored) };
   }
 
   /** Null when its definition is not known. */
@@ -188,7 +186,7 @@ export class Operators {
 
   private decide(
     { row, databaseNowMs, key }: StoredSaga,
-    opened: Folded,
+    seen: Seen,
     command: OperatorCommand,
     approved = false,
   ) {
@@ -196,7 +194,9 @@ export class Operators {
       owned: row.owner !== null,
       reopenRefusal: reopenRefusal(row, key, databaseNowMs, approved),
     };
-    return operate(opened.definition, opened.state, command, facts, { sagaId: row.id, nowMs: databaseNowMs });
+    const moment = { sagaId: row.id, nowMs: databaseNowMs };
+    const kept = command.kind === 'close' && seen.key === null ? { ...command, statement: null } : command;
+    return operate(seen.definition, seen.state, kept, facts, moment);
   }
 
   private async judge(
@@ -211,9 +211,9 @@ export class Operators {
     if (stored === null) {
       return this.deny(request, null, new EngineError('SAGA_NOT_FOUND', `There is no saga ${sagaId}.`));
     }
-    let opened: Opened;
+    let opened: Seen;
     try {
-      opened = await this.open(stored);
+      opened = await this.see(stored, command);
     } catch (error) {
       if (error instanceof EngineError) return this.deny(request, stored, error);
       throw error;
@@ -222,7 +222,7 @@ export class Operators {
     const { revision, owner, epoch } = stored.row;
     if (etag !== null && etag !== revision) {
       const text = `Saga ${sagaId} is at revision ${revision}, you looked at ${etag}: look again.`;
-      return this.deny(request, stored, new EngineError('ETAG_MISMATCH', text, { sagaId }));
+      return this.deny(request, stored, new EngineError('ETAG_MISMATCH', text, { sagaId, revision }));
     }
     const decision = this.decide(stored, opened, command, request.approved);
     if (decision.kind === 'refused') {
@@ -233,18 +233,26 @@ export class Operators {
         new EngineError('ACTION_REFUSED', message, { sagaId, refusal: code }),
       );
     }
+    const change = this.changeOf(opened, decision);
+    if (
+      BRINGS_PAYLOAD.has(command.kind) &&
+      storedBytes([...stored.events, ...change.events]) > LIMITS.storedBytes
+    ) {
+      const text = `Saga ${sagaId} would keep more than ${LIMITS.storedBytes} bytes.`;
+      return this.deny(request, stored, new EngineError('LIMIT_EXCEEDED', text, { sagaId }));
+    }
     const wake = decision.due === 'now' && owner === null ? { epoch } : null;
     const result = done(opened, decision.state, false, wake);
     if (request.validateOnly) return { ...NOTHING, result };
     return {
-      change: this.changeOf(opened, decision),
+      change,
       request: { actor, requestId, bodyHmac, revision: decision.state.revision },
-      audit: this.audit(request, opened, 'ok', decision.state.revision),
+      audit: allowedRecord(this.world.cipher, request, opened, decision.state.revision),
       result,
     };
   }
 
-  private changeOf({ definition, row, key }: Folded & Pick<Opened, 'row' | 'key'>, decision: Accepted) {
+  private changeOf({ definition, row, key }: Seen, decision: Accepted) {
     const { cipher } = this.world;
     return {
       columns: columnsOf(cipher, definition, decision.state),
@@ -262,41 +270,8 @@ export class Operators {
     // A client of the clients' door is nobody in particular: it must not be able to fill the audit (G11).
     const isAnonymous = request.command.kind === 'compensate' && request.command.by === 'client';
     if (request.validateOnly || isAnonymous) return { ...NOTHING, result };
-    const keyed = stored === null ? null : this.withKey(stored);
-    const audit = this.audit(request, keyed, error.details.refusal ?? error.code, null);
+    const audit = deniedRecord(this.world.cipher, request, stored, error.details.refusal ?? error.code);
     return { ...NOTHING, audit, result };
-  }
-
-  /** The key of a saga, for the words of an operator; without one they are not kept. */
-  private withKey({ row, key }: StoredSaga): Keyed {
-    try {
-      return { row, key: key === null ? null : this.world.cipher.unwrap(row.id, key) };
-    } catch (error) {
-      if (error instanceof DecryptError) return { row, key: null };
-      throw error;
-    }
-  }
-
-  private audit(
-    request: Omit<OperatorRequest, 'command'>,
-    saga: Keyed | null,
-    result: string,
-    revisionAfter: number | null,
-  ): AuditRecord {
-    const { sagaId, actor, action, requestId, reason } = request;
-    const field = `audit/${actor}/${requestId}`;
-    const key = saga?.key ?? null;
-    return {
-      actor,
-      action,
-      target: `sagas/${sagaId}`,
-      decision: result === 'ok' ? 'allowed' : 'denied',
-      result,
-      requestId,
-      revisionBefore: saga?.row.revision ?? null,
-      revisionAfter,
-      reason: key === null ? null : this.world.cipher.seal(key, sagaId, 0, field, reason),
-    };
   }
 
   private async actAsSystem(
@@ -331,10 +306,9 @@ export class Operators {
         told.kind === 'give_up' && row.owner === null ? giveUpUnfolded(cipher, row, told, at) : null;
       return given === null ? null : { ...given, due: 'rest' as const };
     }
-    const key = { kid: '' };
-    const folded = result.kind === 'opened' ? result.opened : { ...result, row, key };
-    const decision = this.decide(stored, folded, told);
-    return decision.kind === 'refused' ? null : this.changeOf(folded, decision);
+    const seen = result.kind === 'opened' ? result.opened : this.unopened(result, stored);
+    const decision = this.decide(stored, seen, told);
+    return decision.kind === 'refused' ? null : this.changeOf(seen, decision);
   }
 
   private whyUnfit(row: SagaRow): ClearError | undefined {
@@ -343,12 +317,27 @@ export class Operators {
   }
 }
 
-type Folded = Pick<Opened, 'definition' | 'state'>;
+/** A saga as an action sees it: where its data do not open, folded without secrets, which is enough for what needs none. */
+export interface Seen extends Keyed, Pick<Opened, 'definition' | 'state'> {}
+
+type Unopened = Extract<OpenResult, { kind: 'cannot_decrypt' }>;
 type Accepted = Extract<OperatorDecision, { kind: 'accepted' }>;
 type SystemCommand = Extract<OperatorCommand, { kind: 'unblock' | 'give_up' }>;
-type Keyed = { readonly row: SagaRow; readonly key: Opened['key'] | null };
 
-function done(opened: Opened, state: SagaState, repeated: boolean, wake: { epoch: number } | null): Verdict {
+function openedOf(result: OpenResult | null, { row }: StoredSaga): Opened {
+  if (result?.kind === 'opened') return result.opened;
+  const at = { sagaId: row.id };
+  if (result === null)
+    throw new EngineError('INTERNAL', `The definition of saga ${row.id} is not in the store.`, at);
+  if (result.kind === 'broken') {
+    const text = `The history of saga ${row.id} cannot be folded.`;
+    throw new EngineError('INTERNAL', text, { ...at, cause: result.error });
+  }
+  const text = `The data of saga ${row.id} cannot be decrypted: its key is missing, or the data was altered.`;
+  throw new EngineError('CANNOT_DECRYPT', text, at);
+}
+
+function done(opened: Seen, state: SagaState, repeated: boolean, wake: { epoch: number } | null): Verdict {
   return { kind: 'done', answer: { opened, state, repeated }, wake };
 }
 
@@ -371,7 +360,7 @@ function bodyText({ sagaId, command, action, reason, etag }: RequestBody): strin
   return canonicalJson([sagaId, action, command as unknown as Json, reason, etag]);
 }
 
-export function snapshotOf({ row }: Opened, state: SagaState): StatusSnapshot {
+export function snapshotOf({ row }: Pick<Opened, 'row'>, state: SagaState): StatusSnapshot {
   const { stepIndex, revision } = state;
   const status = statusOf(state.phase);
   return { sagaId: row.id, type: row.type, status, stepIndex, revision, ended: isEnded(state.phase) };

@@ -17,8 +17,10 @@ afterEach(async () => {
   expect(await harness.close()).toEqual([]);
 });
 
+const ORIGIN = { authMethod: 'token', sourceAddress: '192.0.2.7' };
+
 function asked(requestId: string, rest: Partial<ReleaseRequest> = {}): ReleaseRequest {
-  const words = { actor: 'zhang', reason: 'its database is full' };
+  const words = { actor: 'zhang', origin: ORIGIN, reason: 'its database is full' };
   return { participant: TWO, requestId, ...words, validateOnly: false, rate: null, ...rest };
 }
 
@@ -164,7 +166,7 @@ describe('an operator who holds or releases', () => {
     expect(harness.db.audit).toMatchObject([
       {
         ...{ actor: 'zhang', action: 'HoldParticipant', target: `participants/${TWO}`, decision: 'allowed' },
-        ...{ requestId: 'hold', revisionBefore: null, revisionAfter: null },
+        ...{ requestId: 'hold', revisionBefore: null, revisionAfter: null, origin: ORIGIN },
       },
     ]);
     expect(Buffer.from(harness.db.audit[0]?.reason ?? []).toString()).toBe('its database is full');

@@ -9,12 +9,21 @@
 import { canonicalJson, guardHold, type HoldCommand, type HoldStanding } from '#libs/saga-core';
 import { isSameRequest, requestConflict } from './admin-request.js';
 import { EngineError } from './errors.js';
-import type { AdminRequestRecord, AuditRecord, Hold, HoldWrite, PayloadCipher, SagaStore } from './ports.js';
+import type {
+  AdminRequestRecord,
+  AuditRecord,
+  CallOrigin,
+  Hold,
+  HoldWrite,
+  PayloadCipher,
+  SagaStore,
+} from './ports.js';
 
 export interface HoldRequest {
   /** Full name of the service; whether anybody calls it is for the door to know. */
   readonly participant: string;
   readonly actor: string;
+  readonly origin: CallOrigin | null;
   readonly requestId: string;
   /** Kept in the clear. */
   readonly reason: string;
@@ -97,9 +106,16 @@ function standingOf(hold: Hold | null): HoldStanding {
 }
 
 function auditOf(request: HoldRequest, command: HoldCommand, result: string): AuditRecord {
-  const { participant, actor, requestId, reason } = request;
+  const { participant, actor, origin, requestId, reason } = request;
   return {
-    ...{ actor, action: ACTIONS[command.kind], target: `participants/${participant}`, requestId, result },
+    ...{
+      actor,
+      origin,
+      action: ACTIONS[command.kind],
+      target: `participants/${participant}`,
+      requestId,
+      result,
+    },
     decision: result === 'ok' ? 'allowed' : 'denied',
     ...{ revisionBefore: null, revisionAfter: null },
     reason: Buffer.from(reason),

@@ -281,17 +281,30 @@ export interface HoldWrite<T> {
   readonly result: T;
 }
 
+/** How an actor came in; the audit keeps it beside who it was (G11). */
+export interface CallOrigin {
+  /** How the identity was proven: a word of the door's closed list, `[a-z][a-z_]{0,31}`; `none` where nobody asks for one. */
+  readonly authMethod: string;
+  /** IP address of the connection, which is a proxy's where one stands in between; null where there is none. */
+  readonly sourceAddress: string | null;
+}
+
 export interface AuditRecord {
   readonly actor: string;
+  /** Null where nobody called: what was asked for before goes on. */
+  readonly origin: CallOrigin | null;
   readonly action: string;
   readonly target: string;
   readonly decision: 'allowed' | 'denied';
-  /** Closed text: `ok`, or the stable code of the refusal. */
+  /** Closed text: `ok`, `ok_words_not_kept` (see `reason`), or the stable code of the refusal. */
   readonly result: string;
   readonly requestId: string;
   readonly revisionBefore: number | null;
   readonly revisionAfter: number | null;
-  /** Sealed with the saga's key: an operator's words may hold health data. About a participant, which has no key, UTF-8. */
+  /**
+   * Sealed with the saga's key: an operator's words may hold health data. About a participant, which has no key, UTF-8. Null
+   * where a saga has no key that opens: words that cannot be sealed are not kept (docs/adr/0025).
+   */
   readonly reason: Uint8Array | null;
 }
 

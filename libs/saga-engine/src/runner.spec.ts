@@ -250,6 +250,7 @@ describe('what cannot be run', () => {
           command: { kind: 'pause' },
           action: 'pause',
           actor: 'zhang',
+          origin: null,
           requestId: 'p',
           reason: 'test',
         },

@@ -231,6 +231,7 @@ export class StoreWorld {
     return {
       ...{ actor: 'alice', action: 'PauseSaga', target: 'sagas/1', decision: 'allowed', result: 'ok' },
       ...{ requestId: 'r1', revisionBefore: 1, revisionAfter: 2, reason: this.bytes('sealed') },
+      origin: { authMethod: 'token', sourceAddress: '192.0.2.7' },
       ...changes,
     };
   }

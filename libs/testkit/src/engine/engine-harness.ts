@@ -143,8 +143,9 @@ export class EngineHarness {
 
   /** An operator acts, whatever the revision is by now; one order of a kind for each saga. */
   order(on: EngineProcess, sagaId: string, command: OperatorCommand): Promise<OperatorAnswer> {
-    const words = { action: command.kind, actor: 'li', requestId: command.kind, reason: 'test' };
-    return on.engine.operators.act({ sagaId, command, ...words, etag: null, validateOnly: false });
+    const words = { action: command.kind, actor: 'li', origin: null, reason: 'test', etag: null };
+    const request = { sagaId, command, requestId: command.kind, ...words, validateOnly: false };
+    return on.engine.operators.act(request);
   }
 
   /** Somebody holds a participant; the processes see it when they look. */

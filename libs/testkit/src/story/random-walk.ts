@@ -222,11 +222,9 @@ export class RandomWalk {
       case 'compensate':
         return { kind: action, by: choice % 2 === 0 ? 'client' : 'operator' };
       case 'skip': {
-        const names = definition.steps[state.stepIndex]?.branches.map(({ name }) => [
-          name,
-          { id: 'by hand' },
-        ]);
-        return { kind: action, results: Object.fromEntries(names ?? []) as { [branch: string]: Json } };
+        const current = definition.steps[state.stepIndex];
+        const results = current?.branches.map(({ name }): [string, Json] => [name, { id: 'by hand' }]);
+        return { kind: action, step: current?.name ?? '', results: Object.fromEntries(results ?? []) };
       }
       case 'edit_input':
         return { kind: action, edit };
@@ -253,7 +251,8 @@ export class RandomWalk {
     const entry = this.ledger.entries.get(key);
     const done = entry?.effect === 'applied';
     if (entry !== undefined && !done) entry.closed = true;
-    return { kind: 'record_outcome', outcome: done ? 'done' : 'not_done', reply: {}, evidence: 'looked' };
+    const outcome = done ? 'done' : 'not_done';
+    return { kind: 'record_outcome', step: step?.name ?? '', outcome, reply: {}, evidence: 'looked' };
   }
 
   private excuse(command: OperatorCommand): void {

@@ -1,0 +1,77 @@
+/**
+ * What an action on a saga leaves in the audit (G11). The words of an operator may hold health data, so they are sealed with
+ * the key of the saga. Where no key opens they are not kept, and an entry about something that was done says so
+ * (docs/adr/0025).
+ */
+import {
+  DecryptError,
+  type AuditRecord,
+  type CallOrigin,
+  type DataKey,
+  type PayloadCipher,
+  type SagaRow,
+  type StoredSaga,
+} from './ports.js';
+
+/** Who asks for what, of which saga, and why. */
+export interface OperatorCall {
+  readonly sagaId: string;
+  /** Name of the operation as the audit knows it, for example `ReplaySaga`. */
+  readonly action: string;
+  readonly actor: string;
+  /** How the actor came in; null where nobody called: what was asked for before goes on. */
+  readonly origin: CallOrigin | null;
+  readonly requestId: string;
+  readonly reason: string;
+}
+
+/** A saga with its key; null where none opens. */
+export interface Keyed {
+  readonly row: SagaRow;
+  readonly key: DataKey | null;
+}
+
+/** It was done, and the words of the operator are not kept. */
+export const WORDS_NOT_KEPT = 'ok_words_not_kept';
+
+export function allowedRecord(
+  cipher: PayloadCipher,
+  call: OperatorCall,
+  saga: Keyed,
+  revisionAfter: number,
+): AuditRecord {
+  const result = saga.key === null ? WORDS_NOT_KEPT : 'ok';
+  return { ...partsOf(cipher, call, saga), decision: 'allowed', result, revisionAfter };
+}
+
+/** @param result stable code of the refusal */
+export function deniedRecord(
+  cipher: PayloadCipher,
+  call: OperatorCall,
+  stored: StoredSaga | null,
+  result: string,
+): AuditRecord {
+  const saga = stored === null ? null : keyedOf(cipher, stored);
+  return { ...partsOf(cipher, call, saga), decision: 'denied', result, revisionAfter: null };
+}
+
+function partsOf(cipher: PayloadCipher, call: OperatorCall, saga: Keyed | null) {
+  const { sagaId, actor, origin, action, requestId, reason } = call;
+  const field = `audit/${actor}/${requestId}`;
+  const key = saga?.key ?? null;
+  return {
+    ...{ actor, origin, action, target: `sagas/${sagaId}`, requestId },
+    revisionBefore: saga?.row.revision ?? null,
+    reason: key === null ? null : cipher.seal(key, sagaId, 0, field, reason),
+  };
+}
+
+/** The saga with its key, whether or not its events open with it. */
+export function keyedOf(cipher: PayloadCipher, { row, key }: StoredSaga): Keyed {
+  try {
+    return { row, key: key === null ? null : cipher.unwrap(row.id, key) };
+  } catch (error) {
+    if (error instanceof DecryptError) return { row, key: null };
+    throw error;
+  }
+}
