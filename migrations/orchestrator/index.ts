@@ -3,6 +3,7 @@ import { Partitions1790000000002 } from './0002-partitions.js';
 import { Orchestration1790000000003 } from './0003-orchestration.js';
 import { Operators1790000000004 } from './0004-operators.js';
 import { Holds1790000000005 } from './0005-holds.js';
+import { Audit1790000000006 } from './0006-audit.js';
 import { Operations1790000000007 } from './0007-operations.js';
 
 /** The schema `orchestrator`, oldest first. */
@@ -12,5 +13,6 @@ export const orchestratorMigrations = [
   Orchestration1790000000003,
   Operators1790000000004,
   Holds1790000000005,
+  Audit1790000000006,
   Operations1790000000007,
 ];

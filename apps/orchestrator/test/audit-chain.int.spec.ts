@@ -68,22 +68,40 @@ describe('the audit chain', () => {
       `update audit_entry set decision = 'denied', revision_after = null where seq = 1`,
       { kind: 'altered', seq: 1 },
     ],
-    ['a removed entry', `delete from audit_entry where seq = 4`, { kind: 'missing', seq: 4 }],
-    ['a removed beginning', `delete from audit_entry where seq < 3`, { kind: 'missing', seq: 1 }],
+    ['a removed entry', `delete from audit_entry where seq = 4`, { kind: 'deleted', seq: 4 }],
+    ['a removed beginning', `delete from audit_entry where seq < 3`, { kind: 'deleted', seq: 1 }],
     [
       'two entries exchanged',
       `update audit_entry set seq = seq + 100 where seq in (2, 3); update audit_entry set seq = 105 - seq where seq > 100`,
-      { kind: 'relinked', seq: 2 },
+      { kind: 'moved', seq: 2 },
     ],
     [
       'a removed entry whose gap was closed',
       `delete from audit_entry where seq = 4; update audit_entry set seq = 4 where seq = 5`,
-      { kind: 'relinked', seq: 4 },
+      { kind: 'moved', seq: 4 },
     ],
   ])('finds %s', async (_name, text, fault) => {
     await entries(5);
     await tamper(text);
-    expect(await audit().verify()).toEqual(fault);
+    expect(await audit().verify()).toMatchObject(fault);
+  });
+
+  it('is checked from one entry to another, each against the one before it', async () => {
+    await entries(5);
+    const part = await audit().verify({ fromSeq: 2, toSeq: 4 });
+    expect(part).toMatchObject({ kind: 'intact', entries: 3, head: { seq: 4 } });
+    await tamper(`update audit_entry set actor = 'mallory' where seq = 1`);
+    expect(await audit().verify({ fromSeq: 2 })).toMatchObject({ kind: 'intact', entries: 4 });
+    await tamper(`update audit_entry set hash = sha256('x') where seq = 1`);
+    expect(await audit().verify({ fromSeq: 2 })).toMatchObject({
+      kind: 'moved',
+      seq: 2,
+      entries: 0,
+      head: null,
+    });
+    await tamper(`delete from audit_entry where seq = 1`);
+    expect(await audit().verify({ fromSeq: 2 })).toMatchObject({ kind: 'intact', entries: 4 });
+    expect(await audit().verify({ fromSeq: 9 })).toMatchObject({ kind: 'intact', entries: 0, head: null });
   });
 
   it('finds a cut end, and an end that was written anew, by a head that was noted before', async () => {
@@ -92,8 +110,8 @@ describe('the audit chain', () => {
     const anchor = before.kind === 'intact' && before.head ? before.head : undefined;
     await tamper('delete from audit_entry where seq > 3');
     expect(await audit().verify()).toMatchObject({ kind: 'intact', entries: 3 });
-    expect(await audit().verify(anchor)).toEqual({ kind: 'truncated', seq: 4 });
+    expect(await audit().verify({ anchor })).toMatchObject({ kind: 'truncated', seq: 4, entries: 3 });
     await entries(2);
-    expect(await audit().verify(anchor)).toEqual({ kind: 'rewritten', seq: 5 });
+    expect(await audit().verify({ anchor })).toMatchObject({ kind: 'rewritten', seq: 5, entries: 4 });
   });
 });

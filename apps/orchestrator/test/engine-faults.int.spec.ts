@@ -139,7 +139,7 @@ describe('F14: a process that dies while it undoes', () => {
   async function compensateAll(sagas: readonly string[], { engine }: RealProcess): Promise<void> {
     const looking = () => world.caller.names().filter((name) => name === 'look').length;
     await eventually(() => looking() >= sagas.length, { what: 'calls in flight' });
-    const words = { action: 'CompensateSaga', actor: 'zhang', reason: 'asked for', etag: null };
+    const words = { action: 'CompensateSaga', actor: 'zhang', origin: null, reason: 'asked for', etag: null };
     const command = { kind: 'compensate', by: 'operator' } as const;
     const acts = sagas.map((sagaId) =>
       engine.operators.act({ ...words, sagaId, command, requestId: randomUUID(), validateOnly: false }),

@@ -120,7 +120,10 @@ function powersOf(sql: pg.Pool) {
     audited: async (): Promise<AuditRecord[]> => {
       const { rows } = await sql.query(
         `select actor, action, target, decision, result, request_id as "requestId",
-          revision_before as "revisionBefore", revision_after as "revisionAfter", reason
+          revision_before as "revisionBefore", revision_after as "revisionAfter", reason,
+          case when auth_method is not null
+            then json_build_object('authMethod', auth_method, 'sourceAddress', source_address)
+          end as origin
         from audit_entry order by seq`,
       );
       return rows as AuditRecord[];

@@ -5,6 +5,7 @@ import { EVENT_KIND_NUMBERS, eventKindOf } from '../src/postgres/event-kinds.js'
 import { ensurePartitions } from '../src/postgres/postgres-partitions.js';
 import { timeOf } from '../src/postgres/statement.js';
 import { createDataSource } from '#libs/platform';
+import { Holds1790000000005 } from '../../../migrations/orchestrator/0005-holds.js';
 import { orchestratorMigrations } from '../../../migrations/orchestrator/index.js';
 import { ORCHESTRATOR_SCHEMA } from '../src/postgres/store-pool.js';
 import { orchestratorDatabase, postgresHarness, type PostgresHarness } from './postgres-harness.js';
@@ -192,14 +193,14 @@ describe('migrations', () => {
         insert into participant_hold (participant, held_by, reason, released_at, release_rate, paced_to)
         values ('held', 'alice', 'full', null, null, null), ('released', 'alice', 'full', now(), 5, now());
         insert into admin_request (actor, request_id, body_hmac, expires_at) values ('alice', 'r', '', now())`);
-      const names = orchestratorMigrations.map(({ name }) => name);
-      const since = names.slice(names.indexOf('Holds1790000000005'));
-      for (let undone = 0; undone < since.length; undone += 1) await source.undoLastMigration();
+      const later = orchestratorMigrations.slice(orchestratorMigrations.indexOf(Holds1790000000005));
+      for (const _ of later) await source.undoLastMigration();
       const { rows } = await sql.query('select participant, release_rate from participant_hold');
       expect(rows).toEqual([{ participant: 'held', release_rate: null }]);
-      expect((await source.runMigrations()).map(({ name }) => name)).toEqual(since);
-      const kept = await sql.query('select participant, held_by, released_at from participant_hold');
-      expect(kept.rows).toEqual([{ participant: 'held', held_by: 'unknown', released_at: null }]);
+      const names = (await source.runMigrations()).map(({ name }) => name);
+      expect(names).toEqual(later.map(({ name }) => name));
+      const again = await sql.query('select participant, held_by, released_at from participant_hold');
+      expect(again.rows).toEqual([{ participant: 'held', held_by: 'unknown', released_at: null }]);
       expect((await sql.query('select * from saga_limbo')).rows).toEqual([]);
     } finally {
       await source.destroy();

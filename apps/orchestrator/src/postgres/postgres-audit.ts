@@ -1,25 +1,42 @@
-import type { AuditLog, AuditRecord } from '#libs/saga-engine';
+import type {
+  AuditAnchor,
+  AuditEntry,
+  AuditQuery,
+  AuditRange,
+  AuditRecord,
+  AuditTrail,
+  AuditVerdict,
+} from '#libs/saga-engine';
 import type pg from 'pg';
-import { selectAuditSeq } from './admin.sql.js';
-import { appendAudit, verifyAudit, type AuditAnchor, type AuditVerdict } from './audit-chain.js';
+import { appendAudit, toAuditEntry, verifyAudit } from './audit-chain.js';
+import { listAudit, selectAuditHead, selectAuditSeq, type AuditHead, type AuditRow } from './audit.sql.js';
 import { inTransaction, run } from './store-error.js';
 
-/** Audit entries that belong to no change of a saga, and the check of the whole chain. */
-export class PostgresAudit implements AuditLog {
+/** Audit entries that belong to no change of a saga, and everything that is read of the audit. */
+export class PostgresAudit implements AuditTrail {
+  /** @param pool made by `createReadPool` */
   constructor(private readonly pool: pg.Pool) {}
 
   async append(record: AuditRecord): Promise<void> {
     await inTransaction(this.pool, (client) => appendAudit(client, record));
   }
 
-  /** Number of the entry of a request that was allowed; null when there is none. */
   async seqOf(target: string, actor: string, requestId: string): Promise<number | null> {
     const [row] = await run<{ seq: number }>(this.pool, selectAuditSeq(target, actor, requestId));
     return row?.seq ?? null;
   }
 
-  /** Reads every entry; see `AuditVerdict`. */
-  verify(anchor?: AuditAnchor): Promise<AuditVerdict> {
-    return verifyAudit(this.pool, anchor);
+  async page(query: AuditQuery): Promise<AuditEntry[]> {
+    return (await run<AuditRow>(this.pool, listAudit(query))).map(toAuditEntry);
+  }
+
+  async head(): Promise<AuditAnchor | null> {
+    const [head] = await run<AuditHead>(this.pool, selectAuditHead());
+    if (head === undefined || head.seq === null || head.hash === null) return null;
+    return { seq: head.seq, hash: head.hash };
+  }
+
+  verify(range: AuditRange = {}): Promise<AuditVerdict> {
+    return verifyAudit(this.pool, range);
   }
 }
