@@ -23,6 +23,11 @@ import { ApprovalsController } from './admin/approvals.controller.js';
 import { ApprovalsDoor } from './admin/approvals-door.js';
 import { OperationsController } from './admin/operations.controller.js';
 import { OperationsDoor } from './admin/operations-door.js';
+import { AnchorLog } from './admin/anchor-log.js';
+import { AuditController } from './admin/audit.controller.js';
+import { AuditDoor } from './admin/audit-door.js';
+import { ParticipantActionsController } from './admin/participant-actions.controller.js';
+import { ParticipantDoor } from './admin/participant-door.js';
 import { SagaActionsController } from './admin/saga-actions.controller.js';
 import { SagaReadsController } from './admin/saga-reads.controller.js';
 import { AdminDoor } from './admin/admin-door.js';
@@ -58,6 +63,8 @@ import { checkDefinitions } from './sagas/registry.js';
 /** Connections for lists and operators, so that they never take those of the movers. */
 const READ_CONNECTIONS = 4;
 const PARTITION_INTERVAL_MS = 86_400_000;
+/** The last head of the audit is noted in this time, or not any more. */
+const LAST_ANCHOR_MS = 1_000;
 
 export interface Orchestrator {
   readonly engine: Engine;
@@ -75,7 +82,7 @@ export interface Orchestrator {
 /** Fields that the engine and its adapters may log: ids, types, codes and counts (G12). */
 const LOGGED_FIELDS = [
   ...['saga', 'epoch', 'instance', 'sagas', 'tries', 'type', 'definition', 'mistakes'],
-  ...['name', 'expected', 'waiting', 'lane', 'operation', 'approval', 'why'],
+  ...['name', 'expected', 'waiting', 'lane', 'operation', 'approval', 'why', 'seq', 'hash'],
 ];
 
 /** @param destination where lines go; standard output unless a test reads them */
@@ -194,33 +201,34 @@ function oversightOf(
   };
 }
 
-interface AdminDoors {
+const CONTROLLERS = [
+  ...[SagaController, FlowController, SagaReadsController, SagaActionsController],
+  ...[ParticipantActionsController, OperationsController, ApprovalsController, AuditController],
+];
+
+interface DoorSet {
+  readonly door: SagaDoor;
   readonly admin: AdminDoor;
+  readonly participants: ParticipantDoor;
   readonly operations: OperationsDoor;
   readonly approvals: ApprovalsDoor;
+  readonly audit: AuditDoor;
+  readonly identities: OperatorIdentities;
 }
 
 /** A process that only works the queue serves nobody but who asks for its health. */
-function moduleOf(
-  config: OrchestratorConfig,
-  door: SagaDoor,
-  doors: AdminDoors,
-  identities: OperatorIdentities,
-): DynamicModule {
+function moduleOf(config: OrchestratorConfig, doors: DoorSet): DynamicModule {
   return {
     module: OrchestratorModule,
-    controllers: config.roles.has('api')
-      ? [
-          ...[SagaController, FlowController, SagaReadsController, SagaActionsController],
-          ...[OperationsController, ApprovalsController],
-        ]
-      : [],
+    controllers: config.roles.has('api') ? CONTROLLERS : [],
     providers: [
-      { provide: SagaDoor, useValue: door },
+      { provide: SagaDoor, useValue: doors.door },
       { provide: AdminDoor, useValue: doors.admin },
+      { provide: ParticipantDoor, useValue: doors.participants },
       { provide: OperationsDoor, useValue: doors.operations },
       { provide: ApprovalsDoor, useValue: doors.approvals },
-      { provide: OperatorIdentities, useValue: identities },
+      { provide: AuditDoor, useValue: doors.audit },
+      { provide: OperatorIdentities, useValue: doors.identities },
     ],
   };
 }
@@ -268,14 +276,25 @@ export function buildOrchestrator(
   });
   const door = new SagaDoor(engine, reads, cipher);
   const oversight = oversightOf(config, engine, ports, postgres, door);
-  const admin = new AdminDoor({ engine, audit, reads, instances });
   const typeOf = async (sagaId: string) => (await engine.reader.row(sagaId))?.type ?? null;
   const access = accessOf(config, { audit, typeOf }, log);
+  const doors: DoorSet = {
+    ...{
+      door,
+      operations: oversight.operations,
+      approvals: oversight.approvals,
+      identities: access.identities,
+    },
+    admin: new AdminDoor({ engine, audit, reads, instances }),
+    participants: new ParticipantDoor({ engine, audit, holds: reads, targets: config.participants }),
+    audit: new AuditDoor(audit, cipher),
+  };
+  const anchors = new AnchorLog(audit, systemClock, log);
   let stopDaily = (): void => {};
   return {
     engine,
     gate: access.gate,
-    module: moduleOf(config, door, { admin, ...oversight }, access.identities),
+    module: moduleOf(config, doors),
     dependencies: {
       postgres: () => reads.rows([]),
       redis: config.redisUrl === undefined ? null : () => waker.healthy() && progress.healthy(),
@@ -287,6 +306,7 @@ export function buildOrchestrator(
       await migrate({ url, schema: ORCHESTRATOR_SCHEMA, migrations: orchestratorMigrations, logger });
       await postgres.keepPartitions();
       stopDaily = keepDaily(postgres.keepPartitions, log);
+      anchors.start();
       const unfit = await engine.start();
       oversight.start();
       return unfit;
@@ -298,6 +318,7 @@ export function buildOrchestrator(
         const overseen = within(systemClock, graceMs, oversight.stop());
         await Promise.all([overseen, engine.stop(graceMs)]);
       } finally {
+        await within(systemClock, LAST_ANCHOR_MS, anchors.stop());
         caller.close();
         await Promise.allSettled([progress.close(), postgres.close()]);
       }

@@ -182,6 +182,7 @@ export interface Place {
   readonly orchestrator: Orchestrator;
   /** The beginning of a stop: it takes calls still, and says that it should be sent none. */
   drain(): void;
+  /** Ends it, as a process is ended; the others go on. */
   stop(): Promise<void>;
 }
 
@@ -246,6 +247,7 @@ export class Doors {
     const app = await openDoors(config, logger, orchestrator, server);
     const client = new DoorClient(url);
     const end = async (): Promise<void> => {
+      this.places.splice(this.places.indexOf(place), 1);
       client.close();
       await orchestrator.stop(2_000);
       await server.shutdown(200);
@@ -254,13 +256,13 @@ export class Doors {
     const drain = (): void => server.health.drain();
     let ended: Promise<void> | null = null;
     const stop = () => (ended ??= end());
-    const place = { client, restUrl: `http://${httpUrl}`, orchestrator, drain, stop };
+    const place: Place = { client, restUrl: `http://${httpUrl}`, orchestrator, drain, stop };
     this.places.push(place);
     return place;
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.places.map((place) => place.stop()));
+    await Promise.all([...this.places].map((place) => place.stop()));
     this.participants.stop();
     await this.redis.close();
     await this.database.drop();

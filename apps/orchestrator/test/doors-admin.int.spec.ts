@@ -121,12 +121,9 @@ describe('who may do what', () => {
     expect(JSON.stringify(rows)).not.toContain('CANARY');
   });
 
-  it.each(['ListSagaEvents', 'ExplainSaga', 'PauseSaga', 'RewindSaga', 'CloseSaga', 'VerifyAudit'])(
-    '%s is UNIMPLEMENTED',
-    async (method) => {
-      expect(await doors.adminFailure(method, {})).toMatchObject({ code: status.UNIMPLEMENTED });
-    },
-  );
+  it.each(['ListSagaEvents', 'ExplainSaga'])('%s is UNIMPLEMENTED', async (method) => {
+    expect(await doors.adminFailure(method, {})).toMatchObject({ code: status.UNIMPLEMENTED });
+  });
 
   it('what a method of this version cannot do is not passed over', async () => {
     const { saga_id } = await stuck();

@@ -97,6 +97,7 @@ function asked(
   return {
     ...{ sagaId: String(saga['saga_id']), command, action: 'SkipStep', actor: NAMES.lin },
     ...{
+      origin: { authMethod: 'token', sourceAddress: '127.0.0.1' },
       requestId: randomUUID(),
       reason: 'CANARY of a reason',
       etag: Number(saga['etag']),
@@ -106,7 +107,10 @@ function asked(
   };
 }
 
-const SKIP = { kind: 'skip', results: { main: { report_id: 'CANARY of a result' } } } as const;
+const SKIP = {
+  ...{ kind: 'skip', step: 'generate_diagnosis_report' },
+  results: { main: { report_id: 'CANARY of a result' } },
+} as const;
 
 /** What the door of an action asks before it acts. */
 const pass = (request: OperatorRequest, phase: Phase = 'FAILED_FORWARD') =>

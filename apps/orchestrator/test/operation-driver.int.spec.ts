@@ -95,6 +95,7 @@ function request(more: Partial<Parameters<Operations['begin']>[0]> = {}) {
     pace: { itemsPerSecond: 1_000, canaryItems: 3, maxFailedPercent: 20 },
     previewed: null,
     actor: 'lin',
+    origin: { authMethod: 'token', sourceAddress: '127.0.0.1' },
     identity: { name: 'lin' },
     requestId: randomUUID(),
     reason: 'the mail works again',

@@ -29,6 +29,7 @@ import {
   DecryptError,
   type AdminRequestRecord,
   type AuditLog,
+  type CallOrigin,
   type Clock,
   type EngineLog,
   type Ids,
@@ -63,6 +64,8 @@ export interface ApprovalDecisionRequest {
   /** The revision of the approval that was looked at. */
   readonly etag: number;
   readonly actor: string;
+  /** How the actor came in. */
+  readonly origin: CallOrigin;
   readonly requestId: string;
   /** Kept in the clear. */
   readonly reason: string;
@@ -203,9 +206,9 @@ export class Approvals {
   }
 
   private async noteRefused(request: OperatorRequest, error: EngineError): Promise<void> {
-    const { actor, requestId, action, sagaId } = request;
+    const { actor, origin, requestId, action, sagaId } = request;
     const code = error.details.refusal ?? error.code;
-    const entry = auditOf({ actor, requestId, reason: null }, action, `sagas/${sagaId}`, code);
+    const entry = auditOf({ actor, origin, requestId, reason: null }, action, `sagas/${sagaId}`, code);
     await this.world.audit.append(entry);
   }
 
@@ -217,7 +220,11 @@ export class Approvals {
     bodyHmac: Uint8Array,
   ): Promise<string> {
     const { store, cipher, ids, nowMs, policy } = this.world;
-    const { actor, requestId, sagaId, command, reason, action: method } = request;
+    const { actor, origin, requestId, sagaId, command, reason, action: method } = request;
+    if (opened.key === null) {
+      const text = `The data of saga ${sagaId} cannot be decrypted, so what is asked for cannot be kept: restore its key first.`;
+      throw new EngineError('CANNOT_DECRYPT', text, { sagaId });
+    }
     const id = ids.sagaId(nowMs());
     const wish: Wish = { command, reason, etag: request.etag ?? opened.row.revision };
     const approval = {
@@ -226,7 +233,7 @@ export class Approvals {
       sealed: cipher.seal(opened.key, sagaId, 0, fieldOf(id), wish as unknown as Json),
     };
     // Their words are with the approval, and with the action once it is done: here they would lie in the clear.
-    const entry = auditOf({ actor, requestId, reason: null }, method, `approvals/${id}`, 'ok');
+    const entry = auditOf({ actor, origin, requestId, reason: null }, method, `approvals/${id}`, 'ok');
     const asked = await store.ask(approval, entry);
     if (asked === 'asked') return id;
     if (asked !== 'asked before') throw requestConflict(requestId, asked);
@@ -246,7 +253,7 @@ export class Approvals {
       const wish = await this.open(approval);
       await operators.act({
         ...{ sagaId, ...wish, action, actor, requestId },
-        ...{ validateOnly: false, approved: true },
+        ...{ origin: null, validateOnly: false, approved: true },
       });
     } catch (error) {
       if (error instanceof EngineError) await store.conclude(id, error.details.refusal ?? error.code);

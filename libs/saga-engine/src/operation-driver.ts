@@ -222,7 +222,7 @@ export class OperationDriver {
     try {
       const answer = await this.world.operators.act({
         ...{ sagaId: item.sagaId, command, action: METHODS[action], actor, requestId, reason },
-        ...{ etag: null, validateOnly: false },
+        ...{ origin: null, etag: null, validateOnly: false },
       });
       const revision = answer.repeated
         ? ((await this.world.reads.adminRequest(actor, requestId))?.revision ?? answer.state.revision)

@@ -35,7 +35,15 @@ import type {
   OperationStore,
   OperationWrite,
 } from './operation-ports.js';
-import type { AdminRequestRecord, AuditRecord, Ids, PayloadCipher, SagaReads, StoredSaga } from './ports.js';
+import type {
+  AdminRequestRecord,
+  AuditRecord,
+  CallOrigin,
+  Ids,
+  PayloadCipher,
+  SagaReads,
+  StoredSaga,
+} from './ports.js';
 
 export interface BatchSelection {
   readonly filter: string;
@@ -52,6 +60,8 @@ export interface BatchRequest {
   /** Eligible sagas that a preview found; null where the operator did not say. */
   readonly previewed: number | null;
   readonly actor: string;
+  /** How the actor came in. */
+  readonly origin: CallOrigin;
   /** Who asks, as authenticated: nothing that is a secret. */
   readonly identity: Json;
   readonly requestId: string;
@@ -75,6 +85,8 @@ export interface OperationRequest {
   /** The revision that the operator looked at; null for whatever state it is in. */
   readonly etag: number | null;
   readonly actor: string;
+  /** How the actor came in. */
+  readonly origin: CallOrigin;
   readonly requestId: string;
   readonly reason: string;
   readonly validateOnly: boolean;
@@ -243,7 +255,7 @@ export class Operations {
     bodyHmac: Uint8Array,
   ) {
     const { cipher, ids, nowMs, policy } = this.world;
-    const { action, pace, previewed, actor, identity, requestId, reason, statement } = request;
+    const { action, pace, previewed, actor, origin, identity, requestId, reason, statement } = request;
     const id = ids.sagaId(nowMs());
     const method = BATCH_METHODS[action];
     const target = `operations/${id}`;
@@ -260,7 +272,11 @@ export class Operations {
       approvalId: approval?.id ?? null,
       statement: statement === null ? null : sealStatement(cipher, id, statement),
     };
-    return { operation, approval, audit: auditOf({ actor, requestId, reason }, method, target, 'ok') };
+    return {
+      operation,
+      approval,
+      audit: auditOf({ actor, origin, requestId, reason }, method, target, 'ok'),
+    };
   }
 }
 
@@ -324,15 +340,23 @@ function judge(
   };
 }
 
+/** Who said something, how they came in, and what they said; null where it is not kept. */
+interface Words {
+  readonly actor: string;
+  readonly origin: CallOrigin | null;
+  readonly requestId: string;
+  readonly reason: string | null;
+}
+
 /** An entry about an operation or an approval: there is no key for its words, and the API tells operators so. */
 export function auditOf(
-  { actor, requestId, reason }: { actor: string; requestId: string; reason: string | null },
+  { actor, origin, requestId, reason }: Words,
   action: string,
   target: string,
   result: string,
 ): AuditRecord {
   return {
-    ...{ actor, action, target, requestId, result },
+    ...{ actor, origin, action, target, requestId, result },
     decision: result === 'ok' ? 'allowed' : 'denied',
     ...{ revisionBefore: null, revisionAfter: null },
     reason: reason === null ? null : Buffer.from(reason),

@@ -69,7 +69,7 @@ export const EDGE_MUTANTS: readonly Mutant[] = [
     what: 'what an operator was denied at the door leaves no track',
     guarantee: 'G11',
     file: 'apps/orchestrator/src/admin/admin-gate.ts',
-    find: '    await this.noteDenied(operator, method, request, refusal.result);\n',
+    find: '    await this.noteDenied(operator, peer, method, request, refusal.result);\n',
     replace: '',
     suites: [{ file: 'apps/orchestrator/src/admin/admin-gate.spec.ts' }],
   },

@@ -1,10 +1,7 @@
 /**
- * Operator actions apart from the wire: checks, the action, and the new saga that a replay of an ended one starts. Whoever
- * comes here has the right to act: the gate (admin-gate.ts) looked at that.
+ * Operator actions on sagas, apart from the wire: the action, and the new saga that a replay of an ended one starts. What they
+ * go through before is admission.ts (D1, D2).
  *
- * D1 Nothing is done before the whole request was looked at.
- * D2 Whatever is refused to an identity leaves an audit entry, at the gate, here or in the engine, never in two of them (G11). In it stands
- *    nothing that the caller made up, unless it has the form that the field is for.
  * D3 A request id has one effect. Which of the two replays it had is remembered, not worked out again: between two tries
  *    the saga may have ended.
  */
@@ -14,18 +11,21 @@ import {
   type AllowedAction,
   type OperatorCommand,
   type OperatorFacts,
+  type ResolvedDefinition,
 } from '#libs/saga-core';
 import { validateMessage } from '#libs/contracts';
 import {
   EngineError,
-  type AuditLog,
+  type AuditTrail,
+  type CallOrigin,
   type Engine,
   type InstancesView,
   type SagaDetail,
   type SagaReads,
 } from '#libs/saga-engine';
-import { isRequestId, isSagaId, RequestChecks } from '../grpc/request-checks.js';
-import type { OperatorIdentity } from './operator-identity.js';
+import { isSagaId, RequestChecks } from '../grpc/request-checks.js';
+import { Admission, type Asked } from './admission.js';
+import type { Caller } from './caller.js';
 
 /** What every mutation has. */
 export interface Mutation {
@@ -36,11 +36,12 @@ export interface Mutation {
   readonly validate_only: boolean;
 }
 
-/** The audit with a look-up. */
-export interface AdminAudit extends AuditLog {
-  /** Number of the entry of a request that was allowed; null when there is none. */
-  seqOf(target: string, actor: string, requestId: string): Promise<number | null>;
-}
+/**
+ * Makes the command that a request asks for, and notes what is wrong with it.
+ * @param definition the one that the saga runs on; null where there is no such saga, which the engine then says
+ * @returns what is not looked at where anything is wrong
+ */
+export type ReadCommand = (checks: RequestChecks, definition: ResolvedDefinition | null) => OperatorCommand;
 
 export interface Acted {
   readonly detail: SagaDetail;
@@ -50,7 +51,7 @@ export interface Acted {
 
 export interface AdminWorld {
   readonly engine: Engine;
-  readonly audit: AdminAudit;
+  readonly audit: Pick<AuditTrail, 'append' | 'seqOf'>;
   readonly reads: Pick<SagaReads, 'adminRequest'>;
   readonly instances: { view(): Promise<InstancesView> };
 }
@@ -60,14 +61,20 @@ interface Admitted {
   readonly sagaId: string;
   readonly action: string;
   readonly actor: string;
+  readonly origin: CallOrigin;
   readonly requestId: string;
   readonly reason: string;
   readonly validateOnly: boolean;
   readonly etag: number | null;
+  readonly command: OperatorCommand;
 }
 
 export class AdminDoor {
-  constructor(private readonly world: AdminWorld) {}
+  private readonly admission: Admission;
+
+  constructor(private readonly world: AdminWorld) {
+    this.admission = new Admission(world.audit);
+  }
 
   /** @throws EngineError SAGA_NOT_FOUND */
   async detail(sagaId: string): Promise<SagaDetail> {
@@ -97,16 +104,19 @@ export class AdminDoor {
     );
   }
 
-  /** @throws EngineError */
+  /**
+   * @param command what is to be done, or how the request says it
+   * @throws EngineError
+   */
   async act(
-    operator: OperatorIdentity,
+    caller: Caller,
     action: string,
-    command: OperatorCommand,
+    command: OperatorCommand | ReadCommand,
     mutation: Mutation,
     needsEtag: boolean,
   ): Promise<Acted> {
-    const request = await this.admit(operator, action, mutation, needsEtag);
-    return this.actAdmitted(request, command);
+    const request = await this.admit(caller, action, mutation, needsEtag, command);
+    return this.actAdmitted(request, request.command);
   }
 
   /**
@@ -114,27 +124,33 @@ export class AdminDoor {
    * definition and with the same input, that names it as its origin.
    * @throws EngineError
    */
-  async replay(operator: OperatorIdentity, mutation: Mutation): Promise<Acted & { startedNew: boolean }> {
-    const request = await this.admit(operator, 'ReplaySaga', mutation, true);
+  async replay(caller: Caller, mutation: Mutation): Promise<Acted & { startedNew: boolean }> {
+    const command = { kind: 'replay' } as const;
+    const request = await this.admit(caller, 'ReplaySaga', mutation, true, command);
     const { sagaId, actor, requestId, etag } = request;
     const known = await this.world.reads.adminRequest(actor, requestId);
     const before = await this.world.engine.reader.detail(sagaId);
     const anew = known === null ? before !== null && isOver(before.state) : known.revision === etag;
     if (before === null || !anew || (known !== null && known.sagaId !== sagaId)) {
-      return { ...(await this.actAdmitted(request, { kind: 'replay' })), startedNew: false };
+      return { ...(await this.actAdmitted(request, command)), startedNew: false };
     }
-    return this.replayAnew(request, before);
+    return this.replayAnew(request, before, askedFor(caller, 'ReplaySaga', mutation));
   }
 
   /** An ended saga changes no more, so what was read of it needs no lock. */
-  private async replayAnew(request: Admitted, before: SagaDetail): Promise<Acted & { startedNew: boolean }> {
+  private async replayAnew(
+    request: Admitted,
+    before: SagaDetail,
+    asked: Asked,
+  ): Promise<Acted & { startedNew: boolean }> {
     const { operators, reader } = this.world.engine;
     try {
       this.checkRepeatable(request, before);
       if (request.validateOnly) return { detail: before, auditSeq: null, startedNew: false };
       await operators.note(request);
     } catch (error) {
-      if (error instanceof EngineError) await this.noteDenied(request, error.code, before.row.revision);
+      if (error instanceof EngineError)
+        await this.admission.noteDenied(asked, error.code, before.row.revision);
       throw error;
     }
     const sagaId = await this.startAgain(request, before);
@@ -158,7 +174,7 @@ export class AdminDoor {
     const at = { sagaId: row.id };
     if (etag !== row.revision) {
       const text = `Saga ${row.id} is at revision ${row.revision}, you looked at ${etag}: look again.`;
-      throw new EngineError('ETAG_MISMATCH', text, at);
+      throw new EngineError('ETAG_MISMATCH', text, { ...at, revision: row.revision });
     }
     if (sealed) {
       throw new EngineError('CANNOT_DECRYPT', `The input of saga ${row.id} cannot be decrypted.`, at);
@@ -186,41 +202,37 @@ export class AdminDoor {
   }
 
   private async admit(
-    operator: OperatorIdentity,
+    caller: Caller,
     action: string,
     mutation: Mutation,
     needsEtag: boolean,
+    wanted: OperatorCommand | ReadCommand,
   ): Promise<Admitted> {
     const { saga_id: sagaId, request_id: requestId, reason, validate_only: validateOnly } = mutation;
-    const asked = { sagaId, requestId, reason, validateOnly, action, actor: operator.name };
-    const checks = new RequestChecks();
-    checks.sagaId(sagaId);
-    checks.requestId(requestId, true);
-    checks.reason(reason);
-    const etag = checks.etag(mutation.etag, needsEtag);
-    try {
-      checks.done();
-    } catch (error) {
-      if (error instanceof EngineError) await this.noteDenied({ ...asked, etag }, error.code, null);
-      throw error;
-    }
-    return { ...asked, etag };
-  }
-
-  private async noteDenied(
-    { actor, action, sagaId, requestId, validateOnly }: Admitted,
-    result: string,
-    revisionBefore: number | null,
-  ): Promise<void> {
-    if (validateOnly) return;
-    await this.world.audit.append({
-      ...{ actor, action, decision: 'denied', result, revisionBefore },
-      target: isSagaId(sagaId) ? `sagas/${sagaId}` : 'sagas/-',
-      requestId: isRequestId(requestId) ? requestId : '-',
-      revisionAfter: null,
-      reason: null,
+    return this.admission.admit(askedFor(caller, action, mutation), async (checks) => {
+      checks.sagaId(sagaId);
+      checks.requestId(requestId, true);
+      checks.reason(reason);
+      const etag = checks.etag(mutation.etag, needsEtag);
+      const command = typeof wanted === 'function' ? wanted(checks, await this.definitionOf(sagaId)) : wanted;
+      const { name: actor, origin } = caller;
+      return { sagaId, action, actor, origin, requestId, reason, validateOnly, etag, command };
     });
   }
+
+  /** The snapshot that a saga runs on; null when there is none. */
+  private async definitionOf(sagaId: string): Promise<ResolvedDefinition | null> {
+    const { reader, catalog } = this.world.engine;
+    const row = isSagaId(sagaId) ? await reader.row(sagaId) : null;
+    if (row === null) return null;
+    await catalog.ensure([row.definitionHash]);
+    return catalog.getForReading(row.definitionHash)?.resolved ?? null;
+  }
+}
+
+function askedFor(caller: Caller, action: string, mutation: Mutation): Asked {
+  const { saga_id: sagaId, request_id: requestId, validate_only: validateOnly } = mutation;
+  return { caller, action, target: `sagas/${isSagaId(sagaId) ? sagaId : '-'}`, requestId, validateOnly };
 }
 
 function isOver({ phase }: SagaDetail['state']): boolean {

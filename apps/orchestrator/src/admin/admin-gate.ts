@@ -10,6 +10,7 @@
  *    counted: the audit must not grow by what the limit is there to stop.
  * E4 A saga of a type that the identity has no right for is answered as one that does not exist, also to a wrong request.
  */
+import { isIP } from 'node:net';
 import type { Metadata } from '@grpc/grpc-js';
 import type { Clock, GrpcError } from '#libs/platform';
 import { EngineError, type AuditLog, type EngineLog } from '#libs/saga-engine';
@@ -26,7 +27,7 @@ import { ADMIN_SERVICE, isMutation, ruleOf, type Rule } from './rules.js';
 export interface IncomingCall {
   /** `/package.Service/Method`, as it stands on the wire. */
   readonly path: string;
-  /** Address of the other end of the connection, without its port. */
+  /** Address of the other end of the connection, without its port; what grpc-js calls it where it is none. */
   readonly peer: string;
   /** The object that the handler gets too: by it the handler finds the identity. */
   readonly metadata: Metadata;
@@ -105,7 +106,7 @@ export class AdminGate {
     if (waitMs > 0) throw this.limited(`${operator.name} calls too often.`, waitMs);
     const refusal = await this.refusalOf(operator, method, rule, request);
     if (refusal === null) return this.world.identities.admit(metadata, operator);
-    await this.noteDenied(operator, method, request, refusal.result);
+    await this.noteDenied(operator, peer, method, request, refusal.result);
     throw refusal.error;
   }
 
@@ -173,7 +174,8 @@ export class AdminGate {
   }
 
   private async noteDenied(
-    { name: actor }: OperatorIdentity,
+    { name: actor, authMethod }: OperatorIdentity,
+    peer: string,
     action: string,
     request: AnyRequest,
     result: string,
@@ -182,6 +184,7 @@ export class AdminGate {
     const { request_id: requestId = '' } = request;
     await this.world.audit.append({
       ...{ actor, action, decision: 'denied', result, target: targetOf(request) },
+      origin: { authMethod, sourceAddress: isIP(peer) === 0 ? null : peer },
       requestId: isRequestId(requestId) ? requestId : '-',
       revisionBefore: null,
       revisionAfter: null,

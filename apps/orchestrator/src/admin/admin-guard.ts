@@ -4,6 +4,7 @@
  */
 import type { Metadata, ServerUnaryCall } from '@grpc/grpc-js';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { sourceAddressOf } from '../grpc/call-origin.js';
 import { AdminGate } from './admin-gate.js';
 
 type Call = Pick<ServerUnaryCall<object, unknown>, 'getPath' | 'getPeer'>;
@@ -16,8 +17,7 @@ export class AdminGuard implements CanActivate {
     const [request, metadata, call] = context.getArgs<[object, Metadata, Call]>();
     const path = call.getPath();
     if (!AdminGate.concerns(path)) return true;
-    // grpc-js writes `address:port`.
-    const peer = call.getPeer().replace(/:\d+$/, '');
+    const peer = sourceAddressOf(call) ?? call.getPeer();
     return this.gate.admit({ path, peer, metadata, request }).then(() => true);
   }
 }

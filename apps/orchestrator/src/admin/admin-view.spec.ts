@@ -34,6 +34,9 @@ describe('what an operator may choose', () => {
   it('is nothing where the data cannot be opened; what the saga itself forbids says so first', () => {
     const choices = choicesOf(allowed, { mayAct: true, sealed: true });
     expect(choices.every(({ refusal }) => refusal !== null)).toBe(true);
+    const stuck = OPERATOR_ACTIONS.map((action) => ({ action, refusal: null }));
+    const left = choicesOf(stuck, { mayAct: true, sealed: true }).filter(({ refusal }) => refusal === null);
+    expect(left).toEqual([{ action: 'close', refusal: null }]);
     expect(choices.find(({ action }) => action === 'compensate')?.refusal?.code).toBe('CANNOT_DECRYPT');
     expect(choices.find(({ action }) => action === 'close')?.refusal?.code).toBe('STATUS_FORBIDS');
   });

@@ -46,9 +46,10 @@ export function choicesOf(
   }
   if (!sealed) return [...allowed];
   const message = 'The data of the saga cannot be decrypted: its key is missing, or the data was altered.';
+  // To close it takes no data: what cannot be opened any more must not stay open for ever.
   return allowed.map(({ action, refusal }) => ({
     action,
-    refusal: refusal ?? { code: 'CANNOT_DECRYPT', message },
+    refusal: action === 'close' ? refusal : (refusal ?? { code: 'CANNOT_DECRYPT', message }),
   }));
 }
 

@@ -11,16 +11,17 @@ import type {
 } from '#libs/saga-engine';
 import { pageSizeOf, pageToken, readPageToken } from '../grpc/paging.js';
 import { isSagaId, RequestChecks } from '../grpc/request-checks.js';
-import type { AdminAudit } from './admin-door.js';
+import type { AdminWorld } from './admin-door.js';
 import { adminError } from './admin-errors.js';
 import { pageOf, type PageOf } from './operations-door.js';
+import type { Caller } from './caller.js';
 import type { OperatorIdentity } from './operator-identity.js';
 import { tracked } from './tracked.js';
 
 export interface ApprovalsDoorWorld {
   readonly approvals: Approvals;
   readonly store: Pick<ApprovalStore, 'list'>;
-  readonly audit: AdminAudit;
+  readonly audit: AdminWorld['audit'];
   readonly cipher: PayloadCipher;
 }
 
@@ -66,13 +67,13 @@ export class ApprovalsDoor {
 
   /** @throws EngineError, GrpcError NOT_FOUND, PERMISSION_DENIED */
   decide(
-    operator: OperatorIdentity,
+    caller: Caller,
     decision: ApprovalDecisionRequest['decision'],
     request: saga_admin_v1.ApproveRequestRequest__Output,
   ): Promise<ShownDecision> {
     const { approval_id: approvalId, request_id: requestId, reason, validate_only: validateOnly } = request;
     const attempt = {
-      ...{ operator, requestId, validateOnly },
+      ...{ caller, requestId, validateOnly },
       method: decision === 'approve' ? 'ApproveRequest' : 'RejectRequest',
       target: isSagaId(approvalId) ? `approvals/${approvalId}` : 'approvals/-',
     };
@@ -85,10 +86,19 @@ export class ApprovalsDoor {
       const etag = checks.etag(request.etag, false);
       checks.done();
       const decided = await this.world.approvals.decide({
-        ...{ approvalId, decision, etag: etag ?? 0, actor: operator.name, requestId, reason, validateOnly },
+        ...{
+          approvalId,
+          decision,
+          etag: etag ?? 0,
+          actor: caller.name,
+          origin: caller.origin,
+          requestId,
+          reason,
+          validateOnly,
+        },
       });
       if (decided === null) throw adminError('APPROVAL_NOT_FOUND', `There is no approval ${approvalId}.`);
-      return this.showDecided(operator, decided);
+      return this.showDecided(caller, decided);
     });
   }
 

@@ -7,7 +7,9 @@ import { AdminDoor } from './admin-door.js';
 import { maskedView } from './admin-view.js';
 import { ApprovalsDoor, type ShownDecision } from './approvals-door.js';
 import { approvalView } from './operation-view.js';
+import { callerOf } from './caller.js';
 import { OperatorIdentities } from './operator-identity.js';
+import type { Incoming } from '../grpc/call-origin.js';
 
 @Controller()
 export class ApprovalsController {
@@ -33,9 +35,10 @@ export class ApprovalsController {
   async approveRequest(
     request: saga_admin_v1.ApproveRequestRequest__Output,
     metadata: Metadata,
+    call: Incoming,
   ): Promise<saga_admin_v1.ApproveRequestResponse> {
-    const operator = this.identities.identify(metadata);
-    const decided = await this.door.decide(operator, 'approve', request);
+    const caller = callerOf(this.identities.identify(metadata), call);
+    const decided = await this.door.decide(caller, 'approve', request);
     const { approval, reason } = decided;
     return { approval: approvalView(approval, reason), result: await this.resultOf(decided) };
   }
@@ -44,9 +47,10 @@ export class ApprovalsController {
   async rejectRequest(
     request: saga_admin_v1.RejectRequestRequest__Output,
     metadata: Metadata,
+    call: Incoming,
   ): Promise<saga_admin_v1.RejectRequestResponse> {
-    const operator = this.identities.identify(metadata);
-    const { approval, reason } = await this.door.decide(operator, 'reject', request);
+    const caller = callerOf(this.identities.identify(metadata), call);
+    const { approval, reason } = await this.door.decide(caller, 'reject', request);
     return { approval: approvalView(approval, reason) };
   }
 

@@ -1,5 +1,5 @@
 /** Batches and operations apart from the wire: rights, checks, pages. D1 to D3 of admin-door.ts hold here too. */
-import { ITEM_STATES, type BatchAction, type ItemState, type Json } from '#libs/saga-core';
+import { ITEM_STATES, type BatchAction, type ItemState } from '#libs/saga-core';
 import type { saga_admin_v1 } from '#libs/contracts';
 import {
   BATCH_METHODS,
@@ -13,17 +13,18 @@ import {
 } from '#libs/saga-engine';
 import { pageSizeOf, pageToken, readPageToken } from '../grpc/paging.js';
 import { isSagaId, RequestChecks } from '../grpc/request-checks.js';
-import type { AdminAudit } from './admin-door.js';
+import type { AdminWorld } from './admin-door.js';
 import { adminError } from './admin-errors.js';
 import { readBatch, type BatchWire } from './batch-request.js';
 import { parseOperationFilter } from './operation-filter.js';
-import type { OperatorIdentity } from './operator-identity.js';
+import { identityRecord } from './operator-identity.js';
+import type { Caller } from './caller.js';
 import { tracked } from './tracked.js';
 
 export interface OperationsDoorWorld {
   readonly operations: Operations;
   readonly store: Pick<OperationStore, 'get' | 'list' | 'items'>;
-  readonly audit: AdminAudit;
+  readonly audit: AdminWorld['audit'];
   readonly cipher: PayloadCipher;
 }
 
@@ -49,10 +50,10 @@ export class OperationsDoor {
   constructor(private readonly world: OperationsDoorWorld) {}
 
   /** @throws EngineError, GrpcError PERMISSION_DENIED */
-  batch(operator: OperatorIdentity, action: BatchAction, request: BatchWire): Promise<BegunBatch> {
+  batch(caller: Caller, action: BatchAction, request: BatchWire): Promise<BegunBatch> {
     const { request_id: requestId, reason, validate_only: validateOnly } = request;
     const attempt = {
-      operator,
+      caller,
       method: BATCH_METHODS[action],
       target: 'operations/-',
       requestId,
@@ -62,28 +63,37 @@ export class OperationsDoor {
       const checks = new RequestChecks();
       const batch = readBatch(checks, action, request);
       checks.done();
-      const identity = { ...operator } as unknown as Json;
+      const { name: actor, origin } = caller;
       const begun = await this.world.operations.begin({
-        ...{ action, ...batch, actor: operator.name, identity, requestId, reason, validateOnly },
+        ...{
+          action,
+          ...batch,
+          actor,
+          origin,
+          identity: identityRecord(caller),
+          requestId,
+          reason,
+          validateOnly,
+        },
       });
       const { operation } = begun;
       const auditSeq =
         operation === null
           ? null
-          : await this.world.audit.seqOf(`operations/${operation.id}`, operator.name, requestId);
+          : await this.world.audit.seqOf(`operations/${operation.id}`, actor, requestId);
       return { ...begun, auditSeq };
     });
   }
 
   /** @throws EngineError, GrpcError NOT_FOUND, PERMISSION_DENIED */
   change(
-    operator: OperatorIdentity,
+    caller: Caller,
     event: OperationRequest['event'],
     request: saga_admin_v1.CancelOperationRequest__Output,
   ): Promise<OperationRecord> {
     const { operation_id: operationId, request_id: requestId, reason, validate_only: validateOnly } = request;
     const method = event === 'cancel' ? 'CancelOperation' : 'PauseOperation';
-    const attempt = { operator, method, target: targetOf(operationId), requestId, validateOnly };
+    const attempt = { caller, method, target: targetOf(operationId), requestId, validateOnly };
     return tracked(this.world.audit, attempt, async () => {
       const checks = new RequestChecks();
       checks.sagaId(operationId, 'operation_id');
@@ -92,7 +102,16 @@ export class OperationsDoor {
       const etag = checks.etag(request.etag, false);
       checks.done();
       const changed = await this.world.operations.change({
-        ...{ operationId, event, etag, actor: operator.name, requestId, reason, validateOnly },
+        ...{
+          operationId,
+          event,
+          etag,
+          actor: caller.name,
+          origin: caller.origin,
+          requestId,
+          reason,
+          validateOnly,
+        },
       });
       return changed ?? notFound(operationId);
     });

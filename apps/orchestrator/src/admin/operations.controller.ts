@@ -7,7 +7,9 @@ import type { saga_admin_v1 } from '#libs/contracts';
 import type { BatchWire } from './batch-request.js';
 import { itemView, operationView, previewView } from './operation-view.js';
 import { OperationsDoor } from './operations-door.js';
+import { callerOf } from './caller.js';
 import { OperatorIdentities } from './operator-identity.js';
+import type { Incoming } from '../grpc/call-origin.js';
 
 /** All five batches answer alike. */
 interface BatchResponse {
@@ -22,31 +24,32 @@ export class OperationsController {
   ) {}
 
   @GrpcMethod('SagaAdminService', 'BatchReplaySagas')
-  batchReplaySagas(request: BatchWire, metadata: Metadata): Promise<BatchResponse> {
-    return this.batch('replay', request, metadata);
+  batchReplaySagas(request: BatchWire, metadata: Metadata, call: Incoming): Promise<BatchResponse> {
+    return this.batch('replay', request, metadata, call);
   }
 
   @GrpcMethod('SagaAdminService', 'BatchCompensateSagas')
-  batchCompensateSagas(request: BatchWire, metadata: Metadata): Promise<BatchResponse> {
-    return this.batch('compensate', request, metadata);
+  batchCompensateSagas(request: BatchWire, metadata: Metadata, call: Incoming): Promise<BatchResponse> {
+    return this.batch('compensate', request, metadata, call);
   }
 
   @GrpcMethod('SagaAdminService', 'BatchPauseSagas')
-  batchPauseSagas(request: BatchWire, metadata: Metadata): Promise<BatchResponse> {
-    return this.batch('pause', request, metadata);
+  batchPauseSagas(request: BatchWire, metadata: Metadata, call: Incoming): Promise<BatchResponse> {
+    return this.batch('pause', request, metadata, call);
   }
 
   @GrpcMethod('SagaAdminService', 'BatchResumeSagas')
-  batchResumeSagas(request: BatchWire, metadata: Metadata): Promise<BatchResponse> {
-    return this.batch('resume', request, metadata);
+  batchResumeSagas(request: BatchWire, metadata: Metadata, call: Incoming): Promise<BatchResponse> {
+    return this.batch('resume', request, metadata, call);
   }
 
   @GrpcMethod('SagaAdminService', 'BatchCloseSagas')
   batchCloseSagas(
     request: saga_admin_v1.BatchCloseSagasRequest__Output,
     metadata: Metadata,
+    call: Incoming,
   ): Promise<BatchResponse> {
-    return this.batch('close', request, metadata);
+    return this.batch('close', request, metadata, call);
   }
 
   @GrpcMethod('SagaAdminService', 'GetOperation')
@@ -83,24 +86,31 @@ export class OperationsController {
   async pauseOperation(
     request: saga_admin_v1.PauseOperationRequest__Output,
     metadata: Metadata,
+    call: Incoming,
   ): Promise<saga_admin_v1.PauseOperationResponse> {
-    const operator = this.identities.identify(metadata);
+    const caller = callerOf(this.identities.identify(metadata), call);
     const event = request.resume ? 'resume' : 'pause';
-    return { operation: operationView(await this.door.change(operator, event, request)) };
+    return { operation: operationView(await this.door.change(caller, event, request)) };
   }
 
   @GrpcMethod('SagaAdminService', 'CancelOperation')
   async cancelOperation(
     request: saga_admin_v1.CancelOperationRequest__Output,
     metadata: Metadata,
+    call: Incoming,
   ): Promise<saga_admin_v1.CancelOperationResponse> {
-    const operator = this.identities.identify(metadata);
-    return { operation: operationView(await this.door.change(operator, 'cancel', request)) };
+    const caller = callerOf(this.identities.identify(metadata), call);
+    return { operation: operationView(await this.door.change(caller, 'cancel', request)) };
   }
 
-  private async batch(action: BatchAction, request: BatchWire, metadata: Metadata): Promise<BatchResponse> {
-    const operator = this.identities.identify(metadata);
-    const { operation, preview, auditSeq } = await this.door.batch(operator, action, request);
+  private async batch(
+    action: BatchAction,
+    request: BatchWire,
+    metadata: Metadata,
+    call: Incoming,
+  ): Promise<BatchResponse> {
+    const caller = callerOf(this.identities.identify(metadata), call);
+    const { operation, preview, auditSeq } = await this.door.batch(caller, action, request);
     return {
       result: {
         operation: operation === null ? null : operationView(operation),

@@ -4,6 +4,7 @@
  * A1 A handler that asks for the identity of a call that did not come through the gate gets none: it fails closed.
  */
 import type { Metadata } from '@grpc/grpc-js';
+import type { Json } from '#libs/saga-core';
 import { adminError } from './admin-errors.js';
 import { ADMIN_ROLES, rightsOf, type AdminRole, type Grant, type Right } from './rules.js';
 
@@ -26,6 +27,11 @@ export function operatorIdentity(
 ): OperatorIdentity {
   const roles = ADMIN_ROLES.filter((role) => grants.includes(role));
   return { name, authMethod, roles, rights: rightsOf(grants), types: types === null ? null : new Set(types) };
+}
+
+/** What is kept of an identity beside what it asked for: nothing of it is a secret. */
+export function identityRecord({ name, authMethod, roles, rights, types }: OperatorIdentity): Json {
+  return { name, authMethod, roles, rights: [...rights], types: types === null ? null : [...types] };
 }
 
 export function mayAct({ rights }: Pick<OperatorIdentity, 'rights'>): boolean {

@@ -2,10 +2,10 @@
 import { GrpcError } from '#libs/platform';
 import { auditOf, EngineError, type AuditLog } from '#libs/saga-engine';
 import { isRequestId } from '../grpc/request-checks.js';
-import type { OperatorIdentity } from './operator-identity.js';
+import type { Caller } from './caller.js';
 
 export interface Attempt {
-  readonly operator: OperatorIdentity;
+  readonly caller: Caller;
   /** The method as the audit knows it. */
   readonly method: string;
   /** Nothing that the caller made up: `operations/<id>`, or `operations/-` for what is no id. */
@@ -30,7 +30,8 @@ export async function tracked<T>(audit: AuditLog, attempt: Attempt, work: () => 
     const code = codeOf(error);
     if (code !== null && !attempt.validateOnly) {
       const requestId = isRequestId(attempt.requestId) ? attempt.requestId : '-';
-      const words = { actor: attempt.operator.name, requestId, reason: null };
+      const { name: actor, origin } = attempt.caller;
+      const words = { actor, origin, requestId, reason: null };
       await audit.append(auditOf(words, attempt.method, attempt.target, code));
     }
     throw error;

@@ -25,6 +25,8 @@ function metadataOf({ details }: EngineError): Record<string, string> {
   return {
     ...(details.sagaId === undefined ? {} : { saga_id: details.sagaId }),
     ...(details.refusal === undefined ? {} : { refusal: details.refusal }),
+    // As the caller has to send it, should the newer state not change the decision.
+    ...(details.revision === undefined ? {} : { etag: String(details.revision) }),
   };
 }
 

@@ -8,6 +8,8 @@ const SAGA_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const ETAG = /^[1-9][0-9]{0,8}$/;
 const CLEAR_LABEL = /^[A-Za-z0-9][A-Za-z0-9_.:/@-]{0,127}$/;
 const REASON_LENGTH = { min: 5, max: 500 } as const;
+/** Of what an operator found out or states. */
+const STATEMENT_LENGTH = { min: 5, max: 2_000 } as const;
 const PLAIN_KEY = /^[A-Za-z0-9_-]{1,64}$/;
 /** Fields that the text of an error names; the details name more of them. */
 const NAMED_FIELDS = 5;
@@ -17,6 +19,9 @@ const LONGEST_NAME = 80;
 function pathWithin(prefix: string, path: string): string {
   return path === '' || path.startsWith('[') ? prefix + path : `${prefix}.${path}`;
 }
+
+const isOfLength = (text: string, { min, max }: { readonly min: number; readonly max: number }): boolean =>
+  text.trim().length >= min && text.length <= max;
 
 export const isSagaId = (text: string): boolean => SAGA_ID.test(text);
 export const isRequestId = (text: string): boolean => REQUEST_ID.test(text);
@@ -54,9 +59,16 @@ export class RequestChecks {
   }
 
   reason(value: string): void {
-    const length = value.trim().length;
-    if (length < REASON_LENGTH.min || value.length > REASON_LENGTH.max) {
+    if (!isOfLength(value, REASON_LENGTH)) {
       this.add('reason', `must say why, in ${REASON_LENGTH.min} to ${REASON_LENGTH.max} characters`);
+    }
+  }
+
+  /** Evidence, or what becomes of what stays open. */
+  statement(field: string, value: string): void {
+    if (!isOfLength(value, STATEMENT_LENGTH)) {
+      const { min, max } = STATEMENT_LENGTH;
+      this.add(field, `must say it in ${min} to ${max.toLocaleString('en')} characters`);
     }
   }
 

@@ -7,6 +7,7 @@ import { durationToMs, structFromWire, timestampToMs, type saga_v1 } from '#libs
 import type { SagaDetail } from '#libs/saga-engine';
 import { CLIENT_ACTOR } from '../config-values.js';
 import { callerWaitMs, goneSignal, traceParentOf } from './call-context.js';
+import { originOf } from './call-origin.js';
 import { RequestChecks } from './request-checks.js';
 import { SagaDoor } from './saga-door.js';
 import { detailView, eventView, rowView } from './saga-view.js';
@@ -68,7 +69,11 @@ export class SagaController {
   }
 
   @GrpcMethod('SagaService', 'CancelSaga')
-  async cancelSaga(request: saga_v1.CancelSagaRequest__Output): Promise<saga_v1.CancelSagaResponse> {
+  async cancelSaga(
+    request: saga_v1.CancelSagaRequest__Output,
+    _metadata: Metadata,
+    call: ServerUnaryCall<unknown, unknown>,
+  ): Promise<saga_v1.CancelSagaResponse> {
     const checks = new RequestChecks();
     checks.sagaId(request.saga_id);
     checks.requestId(request.request_id, false);
@@ -80,6 +85,7 @@ export class SagaController {
       command: { kind: 'compensate', by: 'client', message: request.reason },
       action: 'CancelSaga',
       actor: CLIENT_ACTOR,
+      origin: originOf('none', call),
       requestId: request.request_id === '' ? this.door.engine.newRequestId() : request.request_id,
       reason: request.reason,
       etag,

@@ -12,6 +12,7 @@ export type * from './suoke/saga/admin/v1/ApproveRequestRequest.js';
 export type * from './suoke/saga/admin/v1/ApproveRequestResponse.js';
 export type * from './suoke/saga/admin/v1/AuditDecision.js';
 export type * from './suoke/saga/admin/v1/AuditEntry.js';
+export type * from './suoke/saga/admin/v1/AuditFault.js';
 export type * from './suoke/saga/admin/v1/BatchCloseSagasRequest.js';
 export type * from './suoke/saga/admin/v1/BatchCloseSagasResponse.js';
 export type * from './suoke/saga/admin/v1/BatchCompensateSagasRequest.js';

@@ -34,7 +34,8 @@ export interface AuditEntry {
    */
   'decision'?: (_suoke_saga_admin_v1_AuditDecision);
   /**
-   * `ok`, or the stable code of the refusal.
+   * `ok`, or the stable code of the refusal. `ok_words_not_kept`: it was done, and the words of the operator are not kept,
+   * because no key of the saga opens that could seal them.
    */
   'result'?: (string);
   /**
@@ -61,6 +62,19 @@ export interface AuditEntry {
    * Hash of this entry, in hex.
    */
   'hash'?: (string);
+  /**
+   * Name of the method that was called: `ReplaySaga`. Finer than `action`.
+   */
+  'method'?: (string);
+  /**
+   * How the actor proved who it is: `token`; `none` at the clients' door. Empty in entries of older versions, and where what
+   * was asked for before went on.
+   */
+  'auth_method'?: (string);
+  /**
+   * IP address that the call came from, of a proxy where one stands in between; empty where it is not known.
+   */
+  'source_address'?: (string);
   '_revision_before'?: "revision_before";
   '_revision_after'?: "revision_after";
 }
@@ -94,7 +108,8 @@ export interface AuditEntry__Output {
    */
   'decision': (_suoke_saga_admin_v1_AuditDecision__Output);
   /**
-   * `ok`, or the stable code of the refusal.
+   * `ok`, or the stable code of the refusal. `ok_words_not_kept`: it was done, and the words of the operator are not kept,
+   * because no key of the saga opens that could seal them.
    */
   'result': (string);
   /**
@@ -121,4 +136,17 @@ export interface AuditEntry__Output {
    * Hash of this entry, in hex.
    */
   'hash': (string);
+  /**
+   * Name of the method that was called: `ReplaySaga`. Finer than `action`.
+   */
+  'method': (string);
+  /**
+   * How the actor proved who it is: `token`; `none` at the clients' door. Empty in entries of older versions, and where what
+   * was asked for before went on.
+   */
+  'auth_method': (string);
+  /**
+   * IP address that the call came from, of a proxy where one stands in between; empty where it is not known.
+   */
+  'source_address': (string);
 }

@@ -26,7 +26,8 @@ export interface CloseSagaRequest {
    */
   'validate_only'?: (boolean);
   /**
-   * What becomes of the open obligations, 5 to 2,000 characters; kept encrypted. Required.
+   * What becomes of the open obligations, 5 to 2,000 characters; kept encrypted. Required. Of a saga whose key is missing it
+   * cannot be encrypted and is not kept: keep it elsewhere.
    */
   'statement'?: (string);
 }
@@ -56,7 +57,8 @@ export interface CloseSagaRequest__Output {
    */
   'validate_only': (boolean);
   /**
-   * What becomes of the open obligations, 5 to 2,000 characters; kept encrypted. Required.
+   * What becomes of the open obligations, 5 to 2,000 characters; kept encrypted. Required. Of a saga whose key is missing it
+   * cannot be encrypted and is not kept: keep it elsewhere.
    */
   'statement': (string);
 }

@@ -6,8 +6,8 @@
  */
 export interface ListAuditEntriesRequest {
   /**
-   * AIP-160: `actor = "…"`, `action = REPLAY`, `target = "sagas/…"`, `decision = DENIED`, `time > "…"`, joined by AND.
-   * Empty for all.
+   * AIP-160: `actor = "…"`, `action = REPLAY` (or the name of a method), `target = "sagas/…"`, `decision = DENIED`,
+   * `time > "…"`, joined by AND. Empty for all. At most 2,000 characters.
    */
   'filter'?: (string);
   /**
@@ -33,8 +33,8 @@ export interface ListAuditEntriesRequest {
  */
 export interface ListAuditEntriesRequest__Output {
   /**
-   * AIP-160: `actor = "…"`, `action = REPLAY`, `target = "sagas/…"`, `decision = DENIED`, `time > "…"`, joined by AND.
-   * Empty for all.
+   * AIP-160: `actor = "…"`, `action = REPLAY` (or the name of a method), `target = "sagas/…"`, `decision = DENIED`,
+   * `time > "…"`, joined by AND. Empty for all. At most 2,000 characters.
    */
   'filter': (string);
   /**

@@ -31,8 +31,8 @@ export interface SkipStepRequest {
    */
   'step'?: (string);
   /**
-   * By branch, the reply that later steps shall see, for every branch that is not done. Checked strictly against the
-   * response message.
+   * By branch (the empty name where the step has only one), the reply that later steps shall see, for every branch that is
+   * not done. Checked strictly against the response message.
    */
   'results'?: ({[key: string]: _google_protobuf_Struct});
 }
@@ -66,8 +66,8 @@ export interface SkipStepRequest__Output {
    */
   'step': (string);
   /**
-   * By branch, the reply that later steps shall see, for every branch that is not done. Checked strictly against the
-   * response message.
+   * By branch (the empty name where the step has only one), the reply that later steps shall see, for every branch that is
+   * not done. Checked strictly against the response message.
    */
   'results': ({[key: string]: _google_protobuf_Struct__Output});
 }

@@ -14,6 +14,15 @@ export interface VerifyAuditRequest {
    * Last entry to check; 0 for the last there is.
    */
   'to_seq'?: (number | string | Long);
+  /**
+   * Number of a head that was noted before, from a log line `audit_head` or an earlier reply: without one neither a cut end
+   * nor a chain that was written anew can be seen. 0 for none.
+   */
+  'anchor_seq'?: (number | string | Long);
+  /**
+   * Hash of that head, in hex; required with anchor_seq.
+   */
+  'anchor_hash'?: (string);
 }
 
 /**
@@ -28,4 +37,13 @@ export interface VerifyAuditRequest__Output {
    * Last entry to check; 0 for the last there is.
    */
   'to_seq': (string);
+  /**
+   * Number of a head that was noted before, from a log line `audit_head` or an earlier reply: without one neither a cut end
+   * nor a chain that was written anew can be seen. 0 for none.
+   */
+  'anchor_seq': (string);
+  /**
+   * Hash of that head, in hex; required with anchor_seq.
+   */
+  'anchor_hash': (string);
 }

@@ -1,5 +1,6 @@
 // Generated from proto/suoke/saga/admin/v1/oversight.proto
 
+import type { AuditFault as _suoke_saga_admin_v1_AuditFault, AuditFault__Output as _suoke_saga_admin_v1_AuditFault__Output } from '../../../../suoke/saga/admin/v1/AuditFault.js';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -11,7 +12,7 @@ export interface VerifyAuditResponse {
    */
   'intact'?: (boolean);
   /**
-   * How many entries were checked.
+   * How many entries fit, up to the first that does not.
    */
   'checked'?: (number | string | Long);
   /**
@@ -19,13 +20,17 @@ export interface VerifyAuditResponse {
    */
   'first_broken_seq'?: (number | string | Long);
   /**
-   * Hash of the last entry checked, in hex: what to compare with an anchor kept elsewhere.
+   * Hash of the last entry that fits, in hex: what to keep elsewhere as an anchor.
    */
   'head_hash'?: (string);
   /**
-   * Number of the last entry checked.
+   * Number of the last entry that fits.
    */
   'head_seq'?: (number | string | Long);
+  /**
+   * What is wrong with the first entry that does not fit.
+   */
+  'fault'?: (_suoke_saga_admin_v1_AuditFault);
 }
 
 /**
@@ -37,7 +42,7 @@ export interface VerifyAuditResponse__Output {
    */
   'intact': (boolean);
   /**
-   * How many entries were checked.
+   * How many entries fit, up to the first that does not.
    */
   'checked': (string);
   /**
@@ -45,11 +50,15 @@ export interface VerifyAuditResponse__Output {
    */
   'first_broken_seq': (string);
   /**
-   * Hash of the last entry checked, in hex: what to compare with an anchor kept elsewhere.
+   * Hash of the last entry that fits, in hex: what to keep elsewhere as an anchor.
    */
   'head_hash': (string);
   /**
-   * Number of the last entry checked.
+   * Number of the last entry that fits.
    */
   'head_seq': (string);
+  /**
+   * What is wrong with the first entry that does not fit.
+   */
+  'fault': (_suoke_saga_admin_v1_AuditFault__Output);
 }
