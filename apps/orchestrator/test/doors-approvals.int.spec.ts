@@ -108,7 +108,8 @@ function asked(
 }
 
 const SKIP = {
-  ...{ kind: 'skip', step: 'generate_diagnosis_report' },
+  kind: 'skip',
+  step: 'generate_diagnosis_report',
   results: { main: { report_id: 'CANARY of a result' } },
 } as const;
 

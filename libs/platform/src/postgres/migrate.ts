@@ -31,7 +31,7 @@ const LOCK_RETRY_MS = 50;
 /**
  * Creates the schema where it is missing and runs the migrations that it has not seen, in order.
  * Returns the names of those that ran now. Safe from several processes at once; throws when one fails, and when
- * another process holds the lock for longer than `lockWaitMs`.
+ * another process holds the lock for longer than `lockWaitMs`. Where there is nothing to do, it takes no right but to look.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const schema = schemaName(options.schema);
@@ -43,7 +43,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   await client.connect();
   try {
     await takeLock(client, schema, options);
-    await client.query(`create schema if not exists ${schema}`);
+    await ensureSchema(client, schema);
     const ran = await runMigrations(options, schema);
     if (lost !== undefined)
       throw new Error(`the lock on the migrations of ${schema} was lost while they ran`, { cause: lost });
@@ -70,6 +70,12 @@ async function takeLock(client: pg.Client, schema: string, options: MigrateOptio
     }
     await clock.sleep(LOCK_RETRY_MS);
   }
+}
+
+/** Looks first: who may only use a schema may not even create one that is there, and has no migration to run either. */
+async function ensureSchema(client: pg.Client, schema: string): Promise<void> {
+  const found = await client.query('select 1 from pg_namespace where nspname = $1', [schema]);
+  if (found.rows.length === 0) await client.query(`create schema if not exists ${schema}`);
 }
 
 async function runMigrations(options: MigrateOptions, schema: string): Promise<string[]> {
