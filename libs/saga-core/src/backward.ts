@@ -71,6 +71,13 @@ function candidatesOf(story: Story, step: ResolvedStep): Candidate[] {
   });
 }
 
+/** Every undo of the step whose turn it is, also one that waits for its time; none where something else follows first. */
+export function undoAhead(story: Story): Candidate[] {
+  const { definition, state } = story;
+  const front = isPoison(state.interruptions) ? null : undoFront(definition, state, state.rewindTo ?? 0);
+  return front === null ? [] : candidatesOf(story, stepAt(definition, front));
+}
+
 /** Calls that could not be sent for so long that they count. */
 function unsentCalls(story: Story, view: MoverView): CallResult[] {
   const { definition, state, nowMs } = story;

@@ -5,7 +5,7 @@
  *   answers ──► record ──► intent ──► turn | fail | settle the pivot | complete | call, wait, release
  */
 import { nextAttemptAtMs, schedule, standStill, unsentResults, type Candidate } from './calls.js';
-import type { ResolvedBranch, ResolvedStep } from './definition.js';
+import type { ResolvedBranch, ResolvedStep, RetryPolicy } from './definition.js';
 import type { ClearError, StuckClass, TurnCause } from './events.js';
 import { actionConsequence } from './outcome.js';
 import { isPoison } from './retry.js';
@@ -96,6 +96,11 @@ function recordAction(story: Story, step: ResolvedStep, branch: ResolvedBranch, 
 /** Nothing else can tell what became of a pivot, so a seal is tried at least this often. */
 const MIN_SEAL_ATTEMPTS = 20;
 
+/** How a pivot that is called by this policy is sealed. */
+export function sealPolicyOf(retry: RetryPolicy): RetryPolicy {
+  return { ...retry, maxAttempts: Math.max(retry.maxAttempts, MIN_SEAL_ATTEMPTS), nonRetryableCodes: [] };
+}
+
 /** A pivot's key is closed by the participant: either it had taken effect, or it never will. */
 function recordSeal(story: Story, step: ResolvedStep, branch: ResolvedBranch, result: CallResult): void {
   const at = { step: step.name, branch: branch.name };
@@ -107,15 +112,9 @@ function recordSeal(story: Story, step: ResolvedStep, branch: ResolvedBranch, re
     const data = { outcome: 'not_done', by: 'seal', deadlineAtMs: story.state.deadlineAtMs } as const;
     story.add({ kind: 'outcome_recorded', ...at, data });
   } else {
-    const { retry } = branch.action;
-    const policy = {
-      ...retry,
-      maxAttempts: Math.max(retry.maxAttempts, MIN_SEAL_ATTEMPTS),
-      nonRetryableCodes: [],
-    };
     const sealSalt = `${salt(story, step, branch)}/seal`;
     const nextAtMs = nextAttemptAtMs(
-      policy,
+      sealPolicyOf(branch.action.retry),
       attempt,
       result.error,
       sealSalt,
@@ -224,6 +223,15 @@ function sealCandidates(story: Story, step: ResolvedStep): Candidate[] {
   const ref = { stepIndex: step.index, branchIndex: 0, direction: 'seal' as const };
   const { timeoutMs } = spec.action.retry;
   return [{ ref, nextAtMs: seal.nextAtMs, attempt: seal.attempts + 1, timeoutMs }];
+}
+
+/** Every call that comes next, also one that waits for its time; none where something else follows from the state first. */
+export function callsAhead(story: Story): Candidate[] {
+  const step = story.definition.steps[story.state.stepIndex];
+  const { kind } = intentOf(story);
+  if (step === undefined) return [];
+  if (kind === 'settle_pivot') return sealCandidates(story, step);
+  return kind === 'go' ? actionCandidates(story, step) : [];
 }
 
 /** Calls that could not be sent for so long that they count; before the commit point a deadline ends the wait instead. */
