@@ -5,10 +5,12 @@ export { checkDefinition, DEFINITION_LIMITS } from './definition-check.js';
 export * from './definition.js';
 export * from './events.js';
 export * from './expected-calls.js';
+export * from './explain.js';
 export * from './fold.js';
 export * from './hold.js';
 export * from './json.js';
 export * from './key.js';
+export { isOwed, obligations, type Obligation, type ObligationStanding } from './obligations.js';
 export * from './operate.js';
 export {
   allowedActions,
@@ -22,7 +24,16 @@ export {
   type RefusalCode,
 } from './operator-guards.js';
 export * from './outcome.js';
+export type { CallPicture, Consequence, Outlook, Place } from './outlook.js';
 export * from './plan.js';
+export {
+  plannedCalls,
+  plannedCall,
+  previewCommand,
+  type CallPlan,
+  type CommandPreview,
+  type PlannedCall,
+} from './preview.js';
 export * from './render.js';
 export * from './retry.js';
 export * from './state.js';
