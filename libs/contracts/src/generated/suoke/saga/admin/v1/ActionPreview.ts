@@ -8,11 +8,13 @@ import type { Preview as _suoke_saga_admin_v1_Preview, Preview__Output as _suoke
  */
 export interface ActionPreview {
   /**
-   * The action.
+   * The action. What it needs besides is taken as it suggests itself: a rewind to the step where the saga stands, the waiver
+   * of what is owed next.
    */
   'action'?: (_suoke_saga_admin_v1_Action);
   /**
-   * What follows; unset when it is not allowed.
+   * What follows; unset when it is not allowed, or when it cannot be told without what only an operator can say: the result
+   * of a step, another input, the outcome of a pivot.
    */
   'preview'?: (_suoke_saga_admin_v1_Preview | null);
 }
@@ -22,11 +24,13 @@ export interface ActionPreview {
  */
 export interface ActionPreview__Output {
   /**
-   * The action.
+   * The action. What it needs besides is taken as it suggests itself: a rewind to the step where the saga stands, the waiver
+   * of what is owed next.
    */
   'action': (_suoke_saga_admin_v1_Action__Output);
   /**
-   * What follows; unset when it is not allowed.
+   * What follows; unset when it is not allowed, or when it cannot be told without what only an operator can say: the result
+   * of a step, another input, the outcome of a pivot.
    */
   'preview': (_suoke_saga_admin_v1_Preview__Output | null);
 }

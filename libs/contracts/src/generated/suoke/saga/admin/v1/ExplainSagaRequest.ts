@@ -11,7 +11,7 @@ export interface ExplainSagaRequest {
    */
   'saga_id'?: (string);
   /**
-   * Adds what each of these would do, as with validate_only; at most 12.
+   * Adds what each of these would do, as with validate_only; at most 12, and only actions on one saga.
    */
   'preview_actions'?: (_suoke_saga_admin_v1_Action)[];
 }
@@ -25,7 +25,7 @@ export interface ExplainSagaRequest__Output {
    */
   'saga_id': (string);
   /**
-   * Adds what each of these would do, as with validate_only; at most 12.
+   * Adds what each of these would do, as with validate_only; at most 12, and only actions on one saga.
    */
   'preview_actions': (_suoke_saga_admin_v1_Action__Output)[];
 }

@@ -23,7 +23,7 @@ export interface ExplainSagaResponse {
    */
   'next'?: (_suoke_type_v1_LocalizedText | null);
   /**
-   * When that is; unset when nothing happens by itself.
+   * When that is; unset when nothing happens by itself, or when the time is not known, as that of an answer.
    */
   'next_time'?: (_google_protobuf_Timestamp | null);
   /**
@@ -34,6 +34,17 @@ export interface ExplainSagaResponse {
    * What the requested actions would do.
    */
   'previews'?: (_suoke_saga_admin_v1_ActionPreview)[];
+  /**
+   * Why in one word of a closed list: `calling`, `backing_off`, `due`, `overdue`, `orphaned`, `held`, `paused`; stuck:
+   * `refused`, `exhausted`, `pivot_unknown`, `compensation_refused`, `compensation_exhausted`, `poison`,
+   * `definition_missing`, `cannot_decrypt`, `unstorable`; ended: `completed`, `compensated`, `closed`. `calling` is also
+   * what a process has in hand without a call in the air.
+   */
+  'class'?: (string);
+  /**
+   * Undo that was owed and is owed no more: confirmed, waived, or recorded as done by hand; in the same order.
+   */
+  'settled'?: (_suoke_saga_admin_v1_PlannedCall)[];
 }
 
 /**
@@ -53,7 +64,7 @@ export interface ExplainSagaResponse__Output {
    */
   'next': (_suoke_type_v1_LocalizedText__Output | null);
   /**
-   * When that is; unset when nothing happens by itself.
+   * When that is; unset when nothing happens by itself, or when the time is not known, as that of an answer.
    */
   'next_time': (_google_protobuf_Timestamp__Output | null);
   /**
@@ -64,4 +75,15 @@ export interface ExplainSagaResponse__Output {
    * What the requested actions would do.
    */
   'previews': (_suoke_saga_admin_v1_ActionPreview__Output)[];
+  /**
+   * Why in one word of a closed list: `calling`, `backing_off`, `due`, `overdue`, `orphaned`, `held`, `paused`; stuck:
+   * `refused`, `exhausted`, `pivot_unknown`, `compensation_refused`, `compensation_exhausted`, `poison`,
+   * `definition_missing`, `cannot_decrypt`, `unstorable`; ended: `completed`, `compensated`, `closed`. `calling` is also
+   * what a process has in hand without a call in the air.
+   */
+  'class': (string);
+  /**
+   * Undo that was owed and is owed no more: confirmed, waived, or recorded as done by hand; in the same order.
+   */
+  'settled': (_suoke_saga_admin_v1_PlannedCall__Output)[];
 }

@@ -2,6 +2,7 @@
 
 import type { CallDirection as _suoke_saga_v1_CallDirection, CallDirection__Output as _suoke_saga_v1_CallDirection__Output } from '../../../../suoke/saga/v1/CallDirection.js';
 import type { EffectKnowledge as _suoke_saga_admin_v1_EffectKnowledge, EffectKnowledge__Output as _suoke_saga_admin_v1_EffectKnowledge__Output } from '../../../../suoke/saga/admin/v1/EffectKnowledge.js';
+import type { CallState as _suoke_saga_v1_CallState, CallState__Output as _suoke_saga_v1_CallState__Output } from '../../../../suoke/saga/v1/CallState.js';
 
 /**
  * One call that an action leads to.
@@ -24,7 +25,7 @@ export interface PlannedCall {
    */
   'method'?: (string);
   /**
-   * The key that it will carry.
+   * The key that it will carry; empty where its saga is only to be started, so that it has no id yet.
    */
   'idempotency_key'?: (string);
   /**
@@ -35,6 +36,10 @@ export interface PlannedCall {
    * What is known about its effect.
    */
   'effect'?: (_suoke_saga_admin_v1_EffectKnowledge);
+  /**
+   * Where it stands; only in `owed` and `settled` of ExplainSagaResponse.
+   */
+  'state'?: (_suoke_saga_v1_CallState);
 }
 
 /**
@@ -58,7 +63,7 @@ export interface PlannedCall__Output {
    */
   'method': (string);
   /**
-   * The key that it will carry.
+   * The key that it will carry; empty where its saga is only to be started, so that it has no id yet.
    */
   'idempotency_key': (string);
   /**
@@ -69,4 +74,8 @@ export interface PlannedCall__Output {
    * What is known about its effect.
    */
   'effect': (_suoke_saga_admin_v1_EffectKnowledge__Output);
+  /**
+   * Where it stands; only in `owed` and `settled` of ExplainSagaResponse.
+   */
+  'state': (_suoke_saga_v1_CallState__Output);
 }
