@@ -132,6 +132,33 @@ export class GrpcParticipantCaller implements ParticipantCaller {
     }
   }
 
+  /**
+   * Asks something beside the calls of sagas: what comes of it says nothing about a saga, so it neither needs a slot nor
+   * counts for the breaker.
+   * @param participant full name of a service; the question goes to its target
+   * @param path `/package.Service/Method`
+   * @returns null when there was no good answer in time, whatever the reason
+   */
+  async ask(participant: string, path: string, bytes: Buffer, timeoutMs: number): Promise<Buffer | null> {
+    const channel = this.targetOf.get(participant)?.channel;
+    const { clock } = this.options;
+    const untilMs = clock.monotonicMs() + timeoutMs;
+    const lease = channel?.leaseNow() ?? (await channel?.lease()) ?? null;
+    if (lease === null) return null;
+    try {
+      const leftMs = untilMs - clock.monotonicMs();
+      if (leftMs <= 0) return null;
+      const request = { path, bytes, metadata: new grpc.Metadata(), deadlineMs: clock.now() + leftMs };
+      return await new Promise<Buffer | null>((resolve) => {
+        startUnaryCall(lease.client.getChannel(), request, ({ status, reply }) =>
+          resolve(status.code === grpc.status.OK ? reply : null),
+        );
+      });
+    } finally {
+      lease.release();
+    }
+  }
+
   views(): TargetView[] {
     return [...this.targets].map(([target, { participants, breaker, channel, inFlight }]) => ({
       target,
