@@ -19,6 +19,8 @@ import {
   type Waker,
 } from '#libs/saga-engine';
 import { orchestratorMigrations } from '../../../migrations/orchestrator/index.js';
+import { ActionPreviews } from './admin/action-previews.js';
+import { ExplainController } from './admin/explain.controller.js';
 import { ApprovalsController } from './admin/approvals.controller.js';
 import { ApprovalsDoor } from './admin/approvals-door.js';
 import { OperationsController } from './admin/operations.controller.js';
@@ -41,6 +43,7 @@ import { selectIds } from './admin/saga-selection.js';
 import { UuidSource } from './cipher/ids.js';
 import { AesGcmPayloadCipher } from './cipher/payload-cipher.js';
 import type { OrchestratorConfig } from './config.js';
+import { CallStatuses } from './grpc/call-status.js';
 import { FlowController } from './grpc/flow.controller.js';
 import { createParticipantCaller } from './grpc/participant-caller.js';
 import { SagaController } from './grpc/saga.controller.js';
@@ -188,9 +191,7 @@ function oversightOf(
   const isOffered = config.roles.has('api');
   return {
     operations: new OperationsDoor({ operations: batches, store: operations, audit, cipher }),
-    approvals: new ApprovalsDoor({
-      ...{ approvals: gate, store: approvals, audit, cipher },
-    }),
+    approvals: new ApprovalsDoor({ approvals: gate, store: approvals, audit, cipher }),
     gate,
     start: () => {
       if (!isOffered) return;
@@ -202,18 +203,53 @@ function oversightOf(
 }
 
 const CONTROLLERS = [
-  ...[SagaController, FlowController, SagaReadsController, SagaActionsController],
+  ...[SagaController, FlowController, SagaReadsController, SagaActionsController, ExplainController],
   ...[ParticipantActionsController, OperationsController, ApprovalsController, AuditController],
 ];
 
 interface DoorSet {
   readonly door: SagaDoor;
   readonly admin: AdminDoor;
+  readonly previews: ActionPreviews;
   readonly participants: ParticipantDoor;
   readonly operations: OperationsDoor;
   readonly approvals: ApprovalsDoor;
   readonly audit: AuditDoor;
   readonly identities: OperatorIdentities;
+}
+
+/** The operators' side: who gets in, what is behind the door, and what goes on by itself. */
+function operatorsOf(
+  config: OrchestratorConfig,
+  engine: Engine,
+  ports: EnginePorts,
+  postgres: ReturnType<typeof postgresOf>,
+  statuses: CallStatuses,
+  door: SagaDoor,
+) {
+  const { store, reads, instances, audit } = postgres;
+  const typeOf = async (sagaId: string) => (await engine.reader.row(sagaId))?.type ?? null;
+  const { gate, identities, readKeys } = accessOf(config, { audit, typeOf }, ports.log);
+  const oversight = oversightOf(config, engine, ports, postgres, door);
+  const { operations, approvals } = oversight;
+  const previews = new ActionPreviews({ engine, statuses, holds: store });
+  const anchors = new AnchorLog(audit, systemClock, ports.log);
+  const doors: DoorSet = {
+    ...{ door, identities, previews, operations, approvals },
+    admin: new AdminDoor({ engine, audit, reads, instances, previews, approvals: oversight.gate }),
+    participants: new ParticipantDoor({ engine, audit, holds: reads, targets: config.participants }),
+    audit: new AuditDoor(audit, ports.cipher),
+  };
+  return {
+    ...{ doors, gate, oversight, readKeys },
+    start: () => {
+      anchors.start();
+      oversight.start();
+    },
+    stop: () => oversight.stop(),
+    /** After the last entry of this process. */
+    anchor: () => within(systemClock, LAST_ANCHOR_MS, anchors.stop()),
+  };
 }
 
 /** A process that only works the queue serves nobody but who asks for its health. */
@@ -224,6 +260,7 @@ function moduleOf(config: OrchestratorConfig, doors: DoorSet): DynamicModule {
     providers: [
       { provide: SagaDoor, useValue: doors.door },
       { provide: AdminDoor, useValue: doors.admin },
+      { provide: ActionPreviews, useValue: doors.previews },
       { provide: ParticipantDoor, useValue: doors.participants },
       { provide: OperationsDoor, useValue: doors.operations },
       { provide: ApprovalsDoor, useValue: doors.approvals },
@@ -265,7 +302,7 @@ export function buildOrchestrator(
     clock: systemClock,
     log,
   });
-  const { store, reads, instances, audit } = postgres;
+  const { store, reads, instances } = postgres;
   const ids = new UuidSource();
   const ports = { store, reads, instances, caller, waker, progress, cipher, clock: systemClock, ids, log };
   const engine = new Engine(ports, {
@@ -275,50 +312,35 @@ export function buildOrchestrator(
     checkDefinition: (definition) => checkDefinitions(config.participants, [definition]),
   });
   const door = new SagaDoor(engine, reads, cipher);
-  const oversight = oversightOf(config, engine, ports, postgres, door);
-  const typeOf = async (sagaId: string) => (await engine.reader.row(sagaId))?.type ?? null;
-  const access = accessOf(config, { audit, typeOf }, log);
-  const doors: DoorSet = {
-    ...{
-      door,
-      operations: oversight.operations,
-      approvals: oversight.approvals,
-      identities: access.identities,
-    },
-    admin: new AdminDoor({ engine, audit, reads, instances }),
-    participants: new ParticipantDoor({ engine, audit, holds: reads, targets: config.participants }),
-    audit: new AuditDoor(audit, cipher),
-  };
-  const anchors = new AnchorLog(audit, systemClock, log);
+  const operators = operatorsOf(config, engine, ports, postgres, new CallStatuses(caller), door);
   let stopDaily = (): void => {};
   return {
     engine,
-    gate: access.gate,
-    module: moduleOf(config, doors),
+    gate: operators.gate,
+    module: moduleOf(config, operators.doors),
     dependencies: {
       postgres: () => reads.rows([]),
       redis: config.redisUrl === undefined ? null : () => waker.healthy() && progress.healthy(),
     },
-    oversight,
+    oversight: operators.oversight,
     start: async () => {
-      await access.readKeys();
+      await operators.readKeys();
       const { databaseUrl: url } = config;
       await migrate({ url, schema: ORCHESTRATOR_SCHEMA, migrations: orchestratorMigrations, logger });
       await postgres.keepPartitions();
       stopDaily = keepDaily(postgres.keepPartitions, log);
-      anchors.start();
       const unfit = await engine.start();
-      oversight.start();
+      operators.start();
       return unfit;
     },
     stop: async (graceMs) => {
       stopDaily();
       try {
         // What hangs is left behind: another process goes on with it.
-        const overseen = within(systemClock, graceMs, oversight.stop());
+        const overseen = within(systemClock, graceMs, operators.stop());
         await Promise.all([overseen, engine.stop(graceMs)]);
       } finally {
-        await within(systemClock, LAST_ANCHOR_MS, anchors.stop());
+        await operators.anchor();
         caller.close();
         await Promise.allSettled([progress.close(), postgres.close()]);
       }

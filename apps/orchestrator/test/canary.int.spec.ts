@@ -107,6 +107,8 @@ async function look(sagaId: unknown): Promise<void> {
   const { output: _output, ...rest } = saga as JsonObject;
   shown.push(JSON.stringify(rest));
   shown.push(JSON.stringify(await doors.admin('GetSaga', { saga_id })));
+  const preview_actions = ['ACTION_REPLAY', 'ACTION_REWIND', 'ACTION_COMPENSATE', 'ACTION_CLOSE'];
+  shown.push(JSON.stringify(await doors.admin('ExplainSaga', { saga_id, preview_actions })));
   const stream = doors.client.stream(`${SAGAS}/WatchSaga`, { saga_id });
   stream.on('error', () => undefined);
   const first = await new Promise<object>((resolve) => stream.once('data', resolve));

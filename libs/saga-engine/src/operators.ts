@@ -192,7 +192,7 @@ export class Operators {
   ) {
     const facts = {
       owned: row.owner !== null,
-      reopenRefusal: reopenRefusal(row, key, databaseNowMs, approved),
+      reopenRefusal: reopenRefusal(row, key !== null, databaseNowMs, approved),
     };
     const moment = { sagaId: row.id, nowMs: databaseNowMs };
     const kept = command.kind === 'close' && seen.key === null ? { ...command, statement: null } : command;
@@ -341,13 +341,14 @@ function done(opened: Seen, state: SagaState, repeated: boolean, wake: { epoch: 
   return { kind: 'done', answer: { opened, state, repeated }, wake };
 }
 
-function reopenRefusal(
-  row: SagaRow,
-  key: StoredSaga['key'],
+/** Why a completed saga cannot be undone; null when it can. The guards ask for it (`OperatorFacts`). */
+export function reopenRefusal(
+  row: Pick<SagaRow, 'finishedAtMs'>,
+  hasKey: boolean,
   databaseNowMs: number,
   approved: boolean,
 ): string | null {
-  if (key === null) return 'The data key of the saga was shredded, so its compensations cannot be rendered.';
+  if (!hasKey) return 'The data key of the saga was shredded, so its compensations cannot be rendered.';
   if (row.finishedAtMs !== null && databaseNowMs - row.finishedAtMs > BARRIER_RETENTION_MS) {
     return 'The saga is older than what its participants remember.';
   }

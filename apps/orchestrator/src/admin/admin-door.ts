@@ -13,9 +13,11 @@ import {
   type OperatorFacts,
   type ResolvedDefinition,
 } from '#libs/saga-core';
-import { validateMessage } from '#libs/contracts';
+import { validateMessage, type saga_admin_v1 } from '#libs/contracts';
 import {
   EngineError,
+  reopenRefusal,
+  type Approvals,
   type AuditTrail,
   type CallOrigin,
   type Engine,
@@ -24,8 +26,10 @@ import {
   type SagaReads,
 } from '#libs/saga-engine';
 import { isSagaId, RequestChecks } from '../grpc/request-checks.js';
+import type { ActionPreviews } from './action-previews.js';
 import { Admission, type Asked } from './admission.js';
 import type { Caller } from './caller.js';
+import { identityRecord } from './operator-identity.js';
 
 /** What every mutation has. */
 export interface Mutation {
@@ -45,8 +49,17 @@ export type ReadCommand = (checks: RequestChecks, definition: ResolvedDefinition
 
 export interface Acted {
   readonly detail: SagaDetail;
-  /** Number of the audit entry; null with validate_only. */
+  /** Number of the audit entry; null where nothing was done. */
   readonly auditSeq: number | null;
+  /** With validate_only, and where a second person is asked: what follows. */
+  readonly preview?: saga_admin_v1.Preview | null;
+  /** The approval that was asked for: nothing is done before it. */
+  readonly approvalId?: string;
+}
+
+/** An action that an operator may ask for, or why not. */
+export interface OfferedAction extends AllowedAction {
+  readonly requiresApproval: boolean;
 }
 
 export interface AdminWorld {
@@ -54,6 +67,8 @@ export interface AdminWorld {
   readonly audit: Pick<AuditTrail, 'append' | 'seqOf'>;
   readonly reads: Pick<SagaReads, 'adminRequest'>;
   readonly instances: { view(): Promise<InstancesView> };
+  readonly previews: Pick<ActionPreviews, 'preview' | 'ofNewSaga'>;
+  readonly approvals: Pick<Approvals, 'gate' | 'needed'>;
 }
 
 /** A mutation, checked. */
@@ -91,17 +106,30 @@ export class AdminDoor {
     return this.world.instances.view();
   }
 
-  /** What the saga allows as it stands. The replay of an ended one starts a new saga, so its own status does not forbid it. */
-  allowed({ row, definition, state }: SagaDetail): AllowedAction[] {
-    const { engine } = this.world;
+  /**
+   * What the saga allows as it stands, and whether a second person has to approve it. The replay of an ended one starts a new
+   * saga, so its own status does not forbid it.
+   */
+  allowed({ row, definition, state, sealed }: SagaDetail): OfferedAction[] {
+    const { engine, approvals } = this.world;
+    const nowMs = engine.nowMs();
     const facts: OperatorFacts = {
       owned: row.owner !== null,
-      reopenRefusal: 'Undoing a completed saga needs the approval of a second person.',
+      reopenRefusal: reopenRefusal(row, !sealed, nowMs, true),
     };
     const startsAnew = isOver(state) && engine.catalog.current(row.type) !== undefined;
-    return allowedActions(definition, state, facts, engine.nowMs()).map((choice) =>
-      choice.action === 'replay' && startsAnew ? { action: 'replay', refusal: null } : choice,
-    );
+    return allowedActions(definition, state, facts, nowMs).map(({ action, refusal }) => ({
+      action,
+      refusal: action === 'replay' && startsAnew ? null : refusal,
+      requiresApproval: approvals.needed(action, state.phase),
+    }));
+  }
+
+  /** What the replay of a saga that is over leads to; null for every other saga. */
+  newSagaPreview({ row, state }: SagaDetail): saga_admin_v1.Preview | null {
+    const current = this.world.engine.catalog.current(row.type)?.resolved;
+    const startsAnew = isOver(state) && current !== undefined;
+    return startsAnew ? this.world.previews.ofNewSaga(current, state.input) : null;
   }
 
   /**
@@ -116,7 +144,12 @@ export class AdminDoor {
     needsEtag: boolean,
   ): Promise<Acted> {
     const request = await this.admit(caller, action, mutation, needsEtag, command);
-    return this.actAdmitted(request, request.command);
+    const before = await this.world.engine.reader.detail(request.sagaId);
+    if (before === null) return this.actAdmitted(request, false);
+    const gate = await this.world.approvals.gate(request, identityRecord(caller), before.state.phase);
+    if (gate.kind === 'pass') return this.actAdmitted(request, gate.approved);
+    const preview = await this.world.previews.preview(before, request.command);
+    return { detail: before, auditSeq: null, preview, approvalId: gate.approvalId };
   }
 
   /**
@@ -132,7 +165,7 @@ export class AdminDoor {
     const before = await this.world.engine.reader.detail(sagaId);
     const anew = known === null ? before !== null && isOver(before.state) : known.revision === etag;
     if (before === null || !anew || (known !== null && known.sagaId !== sagaId)) {
-      return { ...(await this.actAdmitted(request, command)), startedNew: false };
+      return { ...(await this.actAdmitted(request, false)), startedNew: false };
     }
     return this.replayAnew(request, before, askedFor(caller, 'ReplaySaga', mutation));
   }
@@ -146,7 +179,9 @@ export class AdminDoor {
     const { operators, reader } = this.world.engine;
     try {
       this.checkRepeatable(request, before);
-      if (request.validateOnly) return { detail: before, auditSeq: null, startedNew: false };
+      if (request.validateOnly) {
+        return { detail: before, auditSeq: null, preview: this.newSagaPreview(before), startedNew: false };
+      }
       await operators.note(request);
     } catch (error) {
       if (error instanceof EngineError)
@@ -159,10 +194,11 @@ export class AdminDoor {
     return { detail, auditSeq: await this.auditSeq(request), startedNew: true };
   }
 
-  private async actAdmitted(request: Admitted, command: OperatorCommand): Promise<Acted> {
-    await this.world.engine.operators.act({ ...request, command });
+  private async actAdmitted(request: Admitted, approved: boolean): Promise<Acted> {
+    await this.world.engine.operators.act({ ...request, approved });
     const detail = await this.detail(request.sagaId);
-    return { detail, auditSeq: request.validateOnly ? null : await this.auditSeq(request) };
+    if (!request.validateOnly) return { detail, auditSeq: await this.auditSeq(request) };
+    return { detail, auditSeq: null, preview: await this.world.previews.preview(detail, request.command) };
   }
 
   private auditSeq({ sagaId, actor, requestId }: Admitted): Promise<number | null> {

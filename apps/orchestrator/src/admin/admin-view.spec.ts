@@ -6,7 +6,10 @@ import { adminSagaView, choicesOf } from './admin-view.js';
 const definition = plan(compensatable('book'), compensatable('mail'));
 const { saga } = new RandomWalk(definition);
 const FACTS = { owned: false, reopenRefusal: null };
-const allowed = allowedActions(resolveDefinition(definition), saga.state, FACTS, 0);
+const allowed = allowedActions(resolveDefinition(definition), saga.state, FACTS, 0).map((choice) => ({
+  ...choice,
+  requiresApproval: choice.action === 'close',
+}));
 const row = { id: 's', labels: {}, status: 'RUNNING', owner: null, createdAtMs: 0, updatedAtMs: 0 };
 
 const detail = (more: Partial<SagaDetail> = {}): SagaDetail => ({
@@ -34,9 +37,9 @@ describe('what an operator may choose', () => {
   it('is nothing where the data cannot be opened; what the saga itself forbids says so first', () => {
     const choices = choicesOf(allowed, { mayAct: true, sealed: true });
     expect(choices.every(({ refusal }) => refusal !== null)).toBe(true);
-    const stuck = OPERATOR_ACTIONS.map((action) => ({ action, refusal: null }));
+    const stuck = OPERATOR_ACTIONS.map((action) => ({ action, refusal: null, requiresApproval: false }));
     const left = choicesOf(stuck, { mayAct: true, sealed: true }).filter(({ refusal }) => refusal === null);
-    expect(left).toEqual([{ action: 'close', refusal: null }]);
+    expect(left).toEqual([{ action: 'close', refusal: null, requiresApproval: false }]);
     expect(choices.find(({ action }) => action === 'compensate')?.refusal?.code).toBe('CANNOT_DECRYPT');
     expect(choices.find(({ action }) => action === 'close')?.refusal?.code).toBe('STATUS_FORBIDS');
   });
@@ -48,6 +51,7 @@ describe('a saga as operators see it', () => {
     expect(view.allowed_actions).toHaveLength(OPERATOR_ACTIONS.length);
     for (const choice of view.allowed_actions ?? []) {
       expect(choice.action).toMatch(/^ACTION_/);
+      expect(choice.requires_approval).toBe(choice.action === 'ACTION_CLOSE');
       if (choice.allowed) expect(choice).toMatchObject({ disabled_code: '', disabled_reason: null });
       else
         expect(choice.disabled_reason).toMatchObject({

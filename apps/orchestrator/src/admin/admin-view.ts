@@ -1,14 +1,16 @@
 /** A saga as operators see it. No payload is in it, its output neither: operators see those by `reveal` only (G12). */
-import type { AllowedAction, OperatorAction } from '#libs/saga-core';
+import { OPERATOR_ACTIONS, type OperatorAction } from '#libs/saga-core';
 import { timestampOfMs, type saga_admin_v1, type saga_v1 } from '#libs/contracts';
 import type { SagaDetail, SagaRow } from '#libs/saga-engine';
 import { detailView } from '../grpc/saga-view.js';
+import type { OfferedAction } from './admin-door.js';
 import type { Situation } from './condition.js';
 import { REFUSAL_ZH, type DisabledCode } from './refusal-texts.js';
 
 export interface ActionChoice {
   readonly action: OperatorAction;
   readonly refusal: { readonly code: DisabledCode; readonly message: string } | null;
+  readonly requiresApproval: boolean;
 }
 
 const ACTIONS: Record<OperatorAction, { action: saga_admin_v1.Action; requiresEtag: boolean }> = {
@@ -24,7 +26,13 @@ const ACTIONS: Record<OperatorAction, { action: saga_admin_v1.Action; requiresEt
   close: { action: 'ACTION_CLOSE', requiresEtag: true },
 };
 
-function choiceView({ action, refusal }: ActionChoice): saga_admin_v1.AllowedAction {
+/** The action on one saga that a name of the wire stands for; null for any other. CancelSaga compensates. */
+export function operatorActionOf(name: saga_admin_v1.Action): OperatorAction | null {
+  if (name === 'ACTION_CANCEL') return 'compensate';
+  return OPERATOR_ACTIONS.find((action) => ACTIONS[action].action === name) ?? null;
+}
+
+function choiceView({ action, refusal, requiresApproval }: ActionChoice): saga_admin_v1.AllowedAction {
   const { action: name, requiresEtag } = ACTIONS[action];
   return {
     action: name,
@@ -32,25 +40,29 @@ function choiceView({ action, refusal }: ActionChoice): saga_admin_v1.AllowedAct
     disabled_code: refusal?.code ?? '',
     disabled_reason: refusal === null ? null : { en: refusal.message, zh_cn: REFUSAL_ZH[refusal.code] },
     requires_etag: requiresEtag,
+    requires_approval: requiresApproval,
   };
 }
 
 /** What an operator may choose, by role and by what can be opened; then what the saga itself allows. */
 export function choicesOf(
-  allowed: readonly AllowedAction[],
+  allowed: readonly OfferedAction[],
   { mayAct, sealed }: { readonly mayAct: boolean; readonly sealed: boolean },
 ): ActionChoice[] {
   if (!mayAct) {
     const refusal = { code: 'NO_RIGHT', message: 'Your role may look, not act.' } as const;
-    return allowed.map(({ action }) => ({ action, refusal }));
+    return allowed.map((offered) => ({ ...offered, refusal }));
   }
   if (!sealed) return [...allowed];
   const message = 'The data of the saga cannot be decrypted: its key is missing, or the data was altered.';
   // To close it takes no data: what cannot be opened any more must not stay open for ever.
-  return allowed.map(({ action, refusal }) => ({
-    action,
-    refusal: action === 'close' ? refusal : (refusal ?? { code: 'CANNOT_DECRYPT', message }),
-  }));
+  return allowed.map((offered) => {
+    const { action, refusal } = offered;
+    return {
+      ...offered,
+      refusal: action === 'close' ? refusal : (refusal ?? { code: 'CANNOT_DECRYPT', message }),
+    };
+  });
 }
 
 /** View FULL of a saga without its output. */

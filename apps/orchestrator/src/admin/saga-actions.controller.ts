@@ -138,6 +138,11 @@ export class SagaActionsController {
   }
 }
 
-function resultView({ detail, auditSeq }: Acted): saga_admin_v1.ActionResult {
-  return { saga: maskedView(detail), audit_seq: String(auditSeq ?? 0) };
+function resultView({
+  detail,
+  auditSeq,
+  preview = null,
+  approvalId = '',
+}: Acted): saga_admin_v1.ActionResult {
+  return { saga: maskedView(detail), preview, audit_seq: String(auditSeq ?? 0), approval_id: approvalId };
 }
