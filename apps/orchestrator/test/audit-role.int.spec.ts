@@ -66,7 +66,7 @@ describe('an orchestrator under the role', () => {
     for (const method of ['HoldParticipant', 'ReleaseParticipant']) {
       await doors.admin(method, { participant, request_id: method, reason: 'its database is full' });
     }
-    expect(await doors.admin('VerifyAudit', {})).toMatchObject({ intact: true, checked: '5' });
+    expect(await doors.admin('VerifyAudit', {}, 'auditor')).toMatchObject({ intact: true, checked: '5' });
     const seen = await place.client.call(`${ADMIN}/GetSaga`, { saga_id: back['saga_id'] }, asRole('viewer'));
     expect(sagaOf(sagaOf(seen))).toMatchObject({ status: 'SAGA_STATUS_COMPENSATED' });
     const { rows } = await app.query('select current_user as name');

@@ -42,6 +42,8 @@ const GRANTS = {
   auditor: 'auditor',
   /** Reads payloads, and does nothing else that a viewer does not. */
   reader: 'viewer+payload',
+  /** Audits, and reads what people wrote. */
+  revealer: 'auditor+payload',
   /** Acts on sagas of one type only. */
   narrow: 'operator+payload:types=health-consultation',
 } as const;

@@ -34,7 +34,7 @@ afterAll(async () => {
 
 const EVIDENCE = 'seen in the ledger of the participant';
 const act = (method: string, request: JsonObject) =>
-  alone.client.call(`${ADMIN}/${method}`, request, asRole('operator'));
+  alone.client.call(`${ADMIN}/${method}`, request, asRole('admin'));
 
 async function row(saga: JsonObject): Promise<JsonObject> {
   const { rows } = await sql.query<JsonObject>(

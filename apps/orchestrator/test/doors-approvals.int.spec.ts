@@ -288,6 +288,30 @@ describe('an action on one saga', () => {
     expect(await pass(request)).toEqual({ kind: 'pass', approved: true });
   }, 90_000);
 
+  it('at the door: the answer names the approval and what follows, nothing is done before it, and then all of it', async () => {
+    const saga = await stuck();
+    const { saga_id, etag } = saga;
+    const request = {
+      ...{ saga_id, etag, request_id: randomUUID(), reason: 'no paper will ever come' },
+      statement: 'the patient was told by phone',
+    };
+    const seen = (await call('lin', 'GetSaga', { saga_id }))['saga'] as JsonObject;
+    const offered = seen['allowed_actions'] as JsonObject[];
+    const asks = offered.filter((choice) => choice['requires_approval'] === true);
+    expect(asks.map(({ action }) => action)).toEqual([
+      ...['ACTION_SKIP_STEP', 'ACTION_WAIVE_COMPENSATION', 'ACTION_CLOSE'],
+    ]);
+    const { result } = await call('lin', 'CloseSaga', request);
+    const answer = result as JsonObject;
+    expect(answer).toMatchObject({ audit_seq: '0', preview: { status_after: 'SAGA_STATUS_CLOSED' } });
+    expect((await doors.get(saga_id))['status']).toBe('SAGA_STATUS_FAILED');
+    const decided = await call('wu', 'ApproveRequest', deciding(await approval(answer['approval_id'])));
+    expect(decided['approval']).toMatchObject({ state: 'APPROVAL_STATE_APPROVED', result: 'ok' });
+    expect((await doors.get(saga_id))['status']).toBe('SAGA_STATUS_CLOSED');
+    const again = (await call('lin', 'CloseSaga', request))['result'] as JsonObject;
+    expect(again).toMatchObject({ approval_id: '', saga: { status: 'SAGA_STATUS_CLOSED' } });
+  }, 90_000);
+
   it('G12: keeps what was asked sealed with the key of the saga', async () => {
     const request = asked(await stuck(), SKIP);
     await pending(request);
@@ -336,10 +360,13 @@ describe('an action on one saga', () => {
     expect(saga).toMatchObject({ status: 'SAGA_STATUS_COMPLETED' });
     const command = { kind: 'compensate', by: 'operator', message: 'asked for by the ward' } as const;
     const request = asked(saga, command, { action: 'CompensateSaga' });
-    const alone = await failure('wu', 'CompensateSaga', {
+    const { result } = await call('wu', 'CompensateSaga', {
       ...{ saga_id: saga['saga_id'], etag: saga['etag'], request_id: randomUUID(), reason: 'alone' },
     });
-    expect(alone.details?.metadata).toMatchObject({ refusal: 'CANNOT_REOPEN' });
+    const own = await approval((result as JsonObject)['approval_id']);
+    expect((await failure('wu', 'ApproveRequest', deciding(own))).details?.metadata).toMatchObject({
+      refusal: 'OWN_REQUEST',
+    });
     const asks = await pending(request, 'COMPLETED');
     await call('wu', 'ApproveRequest', deciding(asks));
     await doors.until(saga['saga_id'], 'COMPENSATED');

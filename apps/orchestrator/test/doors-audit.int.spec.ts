@@ -28,9 +28,9 @@ async function attempts(count: number): Promise<void> {
 }
 
 const list = async (filter: string, more: JsonObject = {}) =>
-  doors.admin('ListAuditEntries', { filter, ...more });
+  doors.admin('ListAuditEntries', { filter, ...more }, 'auditor');
 const found = async (filter: string) => (await list(filter))['entries'] as JsonObject[];
-const verify = (range: JsonObject = {}) => doors.admin('VerifyAudit', range);
+const verify = (range: JsonObject = {}) => doors.admin('VerifyAudit', range, 'auditor');
 
 describe('ListAuditEntries', () => {
   it('shows who did what to which saga, how they came in and from where, and not in which words', async () => {
@@ -115,7 +115,7 @@ describe('ListAuditEntries', () => {
     ['32: 5,000 terms', Array.from({ length: 5_000 }, () => 'actor = a').join(' AND ')],
     ['33: 10,000 parentheses', '('.repeat(10_000)],
   ])('refuses %s', async (_what, filter) => {
-    const failure = await doors.adminFailure('ListAuditEntries', { filter });
+    const failure = await doors.adminFailure('ListAuditEntries', { filter }, 'auditor');
     expect(failure).toMatchObject({ code: status.INVALID_ARGUMENT, fields: ['filter'] });
   });
 
@@ -129,14 +129,14 @@ describe('ListAuditEntries', () => {
       [{ page_token: token, filter: 'decision = DENIED' }, 'page_token'],
     ] as const;
     for (const [request, field] of failures) {
-      const failure = await doors.adminFailure('ListAuditEntries', request);
+      const failure = await doors.adminFailure('ListAuditEntries', request, 'auditor');
       expect(failure).toMatchObject({ code: status.INVALID_ARGUMENT, fields: [field] });
     }
     expect((await list('', { page_size: 2 ** 31 - 1 }))['entries']).not.toHaveLength(0);
   });
 
   it('reveals no reasons in this version', async () => {
-    const failure = await doors.adminFailure('ListAuditEntries', { reveal: true, reason: WHY }, 'admin');
+    const failure = await doors.adminFailure('ListAuditEntries', { reveal: true, reason: WHY }, 'revealer');
     expect(failure).toMatchObject({ code: status.UNIMPLEMENTED, reason: 'NOT_OFFERED' });
   });
 
@@ -253,7 +253,7 @@ describe('VerifyAudit', () => {
     ],
     ['a number beyond all entries', { from_seq: '9223372036854775807' }, ['from_seq']],
   ])('refuses %s', async (_what, range, fields) => {
-    const failure = await doors.adminFailure('VerifyAudit', range);
+    const failure = await doors.adminFailure('VerifyAudit', range, 'auditor');
     expect(failure).toMatchObject({ code: status.INVALID_ARGUMENT, fields });
   });
 });

@@ -231,15 +231,15 @@ describe('an action over REST', () => {
 
   it('is told in Chinese to who reads Chinese', async () => {
     const ended = await doors.start({ wait: '10s' });
-    const path = `/sagas/${String(ended['saga_id'])}:compensate`;
+    const path = `/sagas/${String(ended['saga_id'])}:pause`;
     const headers = { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5', 'idempotency-key': randomUUID() };
     const answer = await rest.post(path, { reason: WHY }, { headers });
     expect(problemIn(answer)).toMatchObject({
       status: 400,
       code: 'NOT_ALLOWED',
       title: '当前状态不允许此操作',
-      detail: '已完成的事务流程现在不能撤销。',
-      metadata: { refusal: 'CANNOT_REOPEN', saga_id: ended['saga_id'] },
+      detail: '事务流程的当前状态不允许此操作。',
+      metadata: { refusal: 'STATUS_FORBIDS', saga_id: ended['saga_id'] },
     });
     expect(answer.headers.get('content-language')).toBe('zh-CN');
   });
