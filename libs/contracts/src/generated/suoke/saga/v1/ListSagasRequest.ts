@@ -6,9 +6,12 @@
  */
 export interface ListSagasRequest {
   /**
-   * AIP-160, terms joined by AND: `status = FAILED`, `type = "health-consultation"`, `stuck_class = POISON`,
-   * `labels.clinic = "east"`, `create_time >= "2026-11-23T00:00:00Z"`, `create_time < "…"`. Empty for all. At most
-   * 2,000 characters.
+   * AIP-160: `status = FAILED`, `type = "health-consultation"`, `stuck_class = POISON`, `labels.clinic = "east"`,
+   * `labels.clinic:*` (is set), `create_time >= "2026-11-23T00:00:00Z"`; `!=`, `<`, `<=`, `>`; joined by AND or OR, with NOT
+   * and parentheses, which mixed ANDs and ORs need. Empty for all. At most 2,000 characters and 32 comparisons.
+   * 
+   * A filter that would read every saga is refused, and the refusal names what to add: a time after which the sagas began, a
+   * label, a status other than COMPLETED, or a stuck class.
    */
   'filter'?: (string);
   /**
@@ -26,9 +29,12 @@ export interface ListSagasRequest {
  */
 export interface ListSagasRequest__Output {
   /**
-   * AIP-160, terms joined by AND: `status = FAILED`, `type = "health-consultation"`, `stuck_class = POISON`,
-   * `labels.clinic = "east"`, `create_time >= "2026-11-23T00:00:00Z"`, `create_time < "…"`. Empty for all. At most
-   * 2,000 characters.
+   * AIP-160: `status = FAILED`, `type = "health-consultation"`, `stuck_class = POISON`, `labels.clinic = "east"`,
+   * `labels.clinic:*` (is set), `create_time >= "2026-11-23T00:00:00Z"`; `!=`, `<`, `<=`, `>`; joined by AND or OR, with NOT
+   * and parentheses, which mixed ANDs and ORs need. Empty for all. At most 2,000 characters and 32 comparisons.
+   * 
+   * A filter that would read every saga is refused, and the refusal names what to add: a time after which the sagas began, a
+   * label, a status other than COMPLETED, or a stuck class.
    */
   'filter': (string);
   /**

@@ -30,7 +30,7 @@ export interface CauseGroup {
    */
   'participant'?: (string);
   /**
-   * What the participant answered.
+   * What the participant answered. Its fields are those that the newest sagas of the group name, at most 16.
    */
   'error'?: (_suoke_saga_v1_CallError | null);
   /**
@@ -46,9 +46,13 @@ export interface CauseGroup {
    */
   'last_time'?: (_google_protobuf_Timestamp | null);
   /**
-   * Ids of some of them, at most 5.
+   * Ids of some of them, the newest first, at most 5.
    */
   'sample_saga_ids'?: (string)[];
+  /**
+   * The method that was called; empty when none is to blame. Where only the branch makes a difference, that of the newest.
+   */
+  'method'?: (string);
 }
 
 /**
@@ -76,7 +80,7 @@ export interface CauseGroup__Output {
    */
   'participant': (string);
   /**
-   * What the participant answered.
+   * What the participant answered. Its fields are those that the newest sagas of the group name, at most 16.
    */
   'error': (_suoke_saga_v1_CallError__Output | null);
   /**
@@ -92,7 +96,11 @@ export interface CauseGroup__Output {
    */
   'last_time': (_google_protobuf_Timestamp__Output | null);
   /**
-   * Ids of some of them, at most 5.
+   * Ids of some of them, the newest first, at most 5.
    */
   'sample_saga_ids': (string)[];
+  /**
+   * The method that was called; empty when none is to blame. Where only the branch makes a difference, that of the newest.
+   */
+  'method': (string);
 }

@@ -6,7 +6,7 @@
  */
 export interface ListCauseGroupsRequest {
   /**
-   * AIP-160, as in ListSagasRequest. Empty for all.
+   * AIP-160, as in ListSagasRequest, but any field may stand alone: only stuck sagas are looked at. Empty for all.
    */
   'filter'?: (string);
   /**
@@ -14,7 +14,7 @@ export interface ListCauseGroupsRequest {
    */
   'page_size'?: (number);
   /**
-   * `next_page_token` of the page before; empty for the first.
+   * `next_page_token` of the page before; empty for the first. A group that changes its size meanwhile may change its page.
    */
   'page_token'?: (string);
 }
@@ -24,7 +24,7 @@ export interface ListCauseGroupsRequest {
  */
 export interface ListCauseGroupsRequest__Output {
   /**
-   * AIP-160, as in ListSagasRequest. Empty for all.
+   * AIP-160, as in ListSagasRequest, but any field may stand alone: only stuck sagas are looked at. Empty for all.
    */
   'filter': (string);
   /**
@@ -32,7 +32,7 @@ export interface ListCauseGroupsRequest__Output {
    */
   'page_size': (number);
   /**
-   * `next_page_token` of the page before; empty for the first.
+   * `next_page_token` of the page before; empty for the first. A group that changes its size meanwhile may change its page.
    */
   'page_token': (string);
 }

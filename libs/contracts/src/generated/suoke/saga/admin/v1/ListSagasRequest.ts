@@ -6,12 +6,14 @@
  */
 export interface ListSagasRequest {
   /**
-   * AIP-160, terms joined by AND, as in suoke.saga.v1.ListSagasRequest, and besides `cause`, `error.code`, `owner`,
-   * `blocked_on`, `paused = true`, `origin`. Empty for all. At most 2,000 characters.
+   * AIP-160, as in suoke.saga.v1.ListSagasRequest, with these fields besides: `step` (the current one), `error.code`,
+   * `error.reason`, `cause`, `owner`, `blocked_on` (the held participant), `paused = true`, `origin`, `finish_time`,
+   * `update_time`, `revision`, `age > 30m` (since the start), `due < 5m` (in less than that, or since; `due < -5m`: since
+   * more), `overdue = true` (since more than 30 s). `field:*` where a field is set. Empty for all.
    */
   'filter'?: (string);
   /**
-   * AIP-132: `create_time desc` (also when empty), `create_time`, `finish_time desc`.
+   * AIP-132: `create_time desc` (also when empty), `create_time`, or `finish_time desc`, which lists ended sagas only.
    */
   'order_by'?: (string);
   /**
@@ -22,6 +24,10 @@ export interface ListSagasRequest {
    * `next_page_token` of the page before; empty for the first. Bound to filter and order; gives no right by itself.
    */
   'page_token'?: (string);
+  /**
+   * Also counts what all pages hold together, up to 10,000.
+   */
+  'with_total_size'?: (boolean);
 }
 
 /**
@@ -29,12 +35,14 @@ export interface ListSagasRequest {
  */
 export interface ListSagasRequest__Output {
   /**
-   * AIP-160, terms joined by AND, as in suoke.saga.v1.ListSagasRequest, and besides `cause`, `error.code`, `owner`,
-   * `blocked_on`, `paused = true`, `origin`. Empty for all. At most 2,000 characters.
+   * AIP-160, as in suoke.saga.v1.ListSagasRequest, with these fields besides: `step` (the current one), `error.code`,
+   * `error.reason`, `cause`, `owner`, `blocked_on` (the held participant), `paused = true`, `origin`, `finish_time`,
+   * `update_time`, `revision`, `age > 30m` (since the start), `due < 5m` (in less than that, or since; `due < -5m`: since
+   * more), `overdue = true` (since more than 30 s). `field:*` where a field is set. Empty for all.
    */
   'filter': (string);
   /**
-   * AIP-132: `create_time desc` (also when empty), `create_time`, `finish_time desc`.
+   * AIP-132: `create_time desc` (also when empty), `create_time`, or `finish_time desc`, which lists ended sagas only.
    */
   'order_by': (string);
   /**
@@ -45,4 +53,8 @@ export interface ListSagasRequest__Output {
    * `next_page_token` of the page before; empty for the first. Bound to filter and order; gives no right by itself.
    */
   'page_token': (string);
+  /**
+   * Also counts what all pages hold together, up to 10,000.
+   */
+  'with_total_size': (boolean);
 }

@@ -14,6 +14,14 @@ export interface ListSagasResponse {
    * Token of the next page; empty on the last one.
    */
   'next_page_token'?: (string);
+  /**
+   * How many sagas all pages hold together, as the filter finds them now; only with with_total_size.
+   */
+  'total_size'?: (number);
+  /**
+   * There are more than total_size: it was not counted further.
+   */
+  'total_size_is_minimum'?: (boolean);
 }
 
 /**
@@ -28,4 +36,12 @@ export interface ListSagasResponse__Output {
    * Token of the next page; empty on the last one.
    */
   'next_page_token': (string);
+  /**
+   * How many sagas all pages hold together, as the filter finds them now; only with with_total_size.
+   */
+  'total_size': (number);
+  /**
+   * There are more than total_size: it was not counted further.
+   */
+  'total_size_is_minimum': (boolean);
 }

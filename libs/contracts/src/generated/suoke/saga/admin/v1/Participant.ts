@@ -14,7 +14,7 @@ export interface Participant {
    */
   'participant'?: (string);
   /**
-   * Where it is reached: `dns:///report:5104`.
+   * Where the process that answers reaches it: `report:5103`; empty where it has no address.
    */
   'target'?: (string);
   /**
@@ -64,7 +64,7 @@ export interface Participant__Output {
    */
   'participant': (string);
   /**
-   * Where it is reached: `dns:///report:5104`.
+   * Where the process that answers reaches it: `report:5103`; empty where it has no address.
    */
   'target': (string);
   /**
