@@ -33,6 +33,8 @@ import { ParticipantDoor } from './admin/participant-door.js';
 import { SagaActionsController } from './admin/saga-actions.controller.js';
 import { SagaReadsController } from './admin/saga-reads.controller.js';
 import { AdminDoor } from './admin/admin-door.js';
+import { Oversight } from './admin/oversight.js';
+import { OversightReadsController } from './admin/oversight-reads.controller.js';
 import { AdminGate, type GateWorld } from './admin/admin-gate.js';
 import { AdminTokens } from './admin/admin-tokens.js';
 import { JwtIdentities } from './admin/jwt-identity.js';
@@ -45,17 +47,24 @@ import { AesGcmPayloadCipher } from './cipher/payload-cipher.js';
 import type { OrchestratorConfig } from './config.js';
 import { CallStatuses } from './grpc/call-status.js';
 import { FlowController } from './grpc/flow.controller.js';
-import { createParticipantCaller } from './grpc/participant-caller.js';
+import { createParticipantCaller, type GrpcParticipantCaller } from './grpc/participant-caller.js';
 import { SagaController } from './grpc/saga.controller.js';
 import { SagaDoor } from './grpc/saga-door.js';
+import { SagaLists } from './lists/saga-lists.js';
 import { PostgresApprovals } from './postgres/postgres-approvals.js';
 import { PostgresAudit } from './postgres/postgres-audit.js';
 import { PostgresInstances } from './postgres/postgres-instances.js';
 import { PostgresOperations } from './postgres/postgres-operations.js';
+import { PostgresOversight } from './postgres/postgres-oversight.js';
 import { ensurePartitions } from './postgres/postgres-partitions.js';
 import { PostgresSagaReads } from './postgres/postgres-reads.js';
 import { PostgresSagaStore } from './postgres/postgres-saga-store.js';
-import { createReadPool, createStorePool, ORCHESTRATOR_SCHEMA } from './postgres/store-pool.js';
+import {
+  createListPool,
+  createReadPool,
+  createStorePool,
+  ORCHESTRATOR_SCHEMA,
+} from './postgres/store-pool.js';
 import { createBullWaker } from './queue/bull-waker.js';
 import { noQueue } from './queue/no-queue.js';
 import { localProgress } from './redis/local-progress.js';
@@ -63,8 +72,10 @@ import { createRedisProgress } from './redis/redis-progress.js';
 import { definitionHash } from './sagas/definition-types.js';
 import { checkDefinitions } from './sagas/registry.js';
 
-/** Connections for lists and operators, so that they never take those of the movers. */
+/** Connections for single sagas and operators, so that they never take those of the movers. */
 const READ_CONNECTIONS = 4;
+/** Connections for lists, so that they never take those of single sagas. */
+const LIST_CONNECTIONS = 3;
 const PARTITION_INTERVAL_MS = 86_400_000;
 /** The last head of the audit is noted in this time, or not any more. */
 const LAST_ANCHOR_MS = 1_000;
@@ -127,6 +138,7 @@ function postgresOf(config: OrchestratorConfig, logger: Logger) {
   const settings = { url: config.databaseUrl, logger };
   const storePool = createStorePool({ ...settings, max: config.postgresConnections });
   const readPool = createReadPool({ ...settings, max: READ_CONNECTIONS });
+  const listPool = createListPool({ ...settings, max: LIST_CONNECTIONS });
   const session = {
     url: config.databaseUrl,
     schema: ORCHESTRATOR_SCHEMA,
@@ -135,28 +147,32 @@ function postgresOf(config: OrchestratorConfig, logger: Logger) {
   return {
     store: new PostgresSagaStore(storePool, systemClock),
     reads: new PostgresSagaReads(readPool),
+    overview: new PostgresOversight(listPool),
     audit: new PostgresAudit(readPool),
     operations: new PostgresOperations(storePool, readPool, systemClock),
     approvals: new PostgresApprovals(storePool, readPool, systemClock),
     instances: new PostgresInstances(storePool, session, [...config.roles]),
     keepPartitions: () => ensurePartitions(readPool),
-    close: async () => void (await Promise.all([storePool.end(), readPool.end()])),
+    close: async () => void (await Promise.all([storePool, readPool, listPool].map((pool) => pool.end()))),
   };
 }
 
-type AccessWorld = Pick<GateWorld, 'audit' | 'typeOf'>;
+/** @throws ConfigError, or an error of the file system */
+function jwtKeysOf({ jwt }: OrchestratorConfig, log: EngineLog): JwtKeys | null {
+  return jwt === undefined ? null : new JwtKeys(readerOf(jwt.keys), systemClock, log);
+}
 
-/** Who operators are, and the gate that they come in by. @throws ConfigError, or an error of the file system for the keys */
-function accessOf(config: OrchestratorConfig, world: AccessWorld, log: EngineLog) {
-  const { jwt: settings } = config;
-  const keys = settings === undefined ? null : new JwtKeys(readerOf(settings.keys), systemClock, log);
+type AccessWorld = Pick<GateWorld, 'audit' | 'typeOf' | 'log'>;
+
+/** Who operators are, and the gate that they come in by. */
+function accessOf(config: OrchestratorConfig, keys: JwtKeys | null, world: AccessWorld) {
+  const { jwt, adminTokens, adminRates: rates } = config;
   const identities = new OperatorIdentities();
   const gate = new AdminGate({
-    ...{ ...world, identities, log, clock: systemClock, rates: config.adminRates },
-    tokens: new AdminTokens(config.adminTokens),
-    jwt: settings === undefined || keys === null ? null : new JwtIdentities(settings, keys, systemClock),
+    ...{ ...world, identities, rates, clock: systemClock, tokens: new AdminTokens(adminTokens) },
+    jwt: jwt === undefined || keys === null ? null : new JwtIdentities(jwt, keys, systemClock),
   });
-  return { gate, identities, readKeys: async () => void (await keys?.refresh()) };
+  return { gate, identities };
 }
 
 @Module({})
@@ -171,7 +187,7 @@ function oversightOf(
   engine: Engine,
   { store, reads, cipher, clock, ids, log }: EnginePorts,
   { operations, approvals, audit }: Pick<ReturnType<typeof postgresOf>, 'operations' | 'approvals' | 'audit'>,
-  door: SagaDoor,
+  lists: SagaLists,
 ) {
   const { operators, catalog } = engine;
   const policy = config.approvals;
@@ -186,7 +202,7 @@ function oversightOf(
   });
   const batches = new Operations({
     ...{ store: operations, reads, catalog, cipher, ids, nowMs, policy, onMoved },
-    selectIds: (filter, limit) => selectIds(door, filter, limit),
+    selectIds: (filter, limit) => selectIds(lists, filter, limit),
   });
   const isOffered = config.roles.has('api');
   return {
@@ -204,11 +220,14 @@ function oversightOf(
 
 const CONTROLLERS = [
   ...[SagaController, FlowController, SagaReadsController, SagaActionsController, ExplainController],
-  ...[ParticipantActionsController, OperationsController, ApprovalsController, AuditController],
+  ...[OversightReadsController, ParticipantActionsController, OperationsController, ApprovalsController],
+  AuditController,
 ];
 
 interface DoorSet {
   readonly door: SagaDoor;
+  readonly lists: SagaLists;
+  readonly overview: Oversight;
   readonly admin: AdminDoor;
   readonly previews: ActionPreviews;
   readonly participants: ParticipantDoor;
@@ -224,24 +243,33 @@ function operatorsOf(
   engine: Engine,
   ports: EnginePorts,
   postgres: ReturnType<typeof postgresOf>,
-  statuses: CallStatuses,
-  door: SagaDoor,
+  caller: GrpcParticipantCaller,
+  jwtKeys: JwtKeys | null,
 ) {
-  const { store, reads, instances, audit } = postgres;
+  const { store, reads, instances, audit, overview: overseen } = postgres;
+  const { cipher, log } = ports;
+  const { catalog } = engine;
+  const door = new SagaDoor(engine, cipher);
+  const lists = new SagaLists({ reads: overseen, cipher, catalog, nowMs: () => engine.nowMs() });
+  const overview = new Oversight({
+    ...{ reads: overseen, lists, cipher, catalog, addresses: config.participants },
+    rowOf: (sagaId) => engine.reader.row(sagaId),
+    targets: () => caller.views(),
+  });
   const typeOf = async (sagaId: string) => (await engine.reader.row(sagaId))?.type ?? null;
-  const { gate, identities, readKeys } = accessOf(config, { audit, typeOf }, ports.log);
-  const oversight = oversightOf(config, engine, ports, postgres, door);
+  const { gate, identities } = accessOf(config, jwtKeys, { audit, typeOf, log });
+  const oversight = oversightOf(config, engine, ports, postgres, lists);
   const { operations, approvals } = oversight;
-  const previews = new ActionPreviews({ engine, statuses, holds: store });
-  const anchors = new AnchorLog(audit, systemClock, ports.log);
+  const previews = new ActionPreviews({ engine, statuses: new CallStatuses(caller), holds: store });
+  const anchors = new AnchorLog(audit, systemClock, log);
   const doors: DoorSet = {
-    ...{ door, identities, previews, operations, approvals },
+    ...{ door, lists, overview, identities, previews, operations, approvals },
     admin: new AdminDoor({ engine, audit, reads, instances, previews, approvals: oversight.gate }),
     participants: new ParticipantDoor({ engine, audit, holds: reads, targets: config.participants }),
-    audit: new AuditDoor(audit, ports.cipher),
+    audit: new AuditDoor(audit, cipher),
   };
   return {
-    ...{ doors, gate, oversight, readKeys },
+    ...{ doors, gate, oversight },
     start: () => {
       anchors.start();
       oversight.start();
@@ -259,6 +287,8 @@ function moduleOf(config: OrchestratorConfig, doors: DoorSet): DynamicModule {
     controllers: config.roles.has('api') ? CONTROLLERS : [],
     providers: [
       { provide: SagaDoor, useValue: doors.door },
+      { provide: SagaLists, useValue: doors.lists },
+      { provide: Oversight, useValue: doors.overview },
       { provide: AdminDoor, useValue: doors.admin },
       { provide: ActionPreviews, useValue: doors.previews },
       { provide: ParticipantDoor, useValue: doors.participants },
@@ -284,6 +314,7 @@ function keepDaily(task: () => Promise<unknown>, log: EngineLog): () => void {
  * Builds an orchestrator; nothing is connected before `start`.
  * @param definitions those that it starts new sagas of, found to be without mistakes
  * @param onDead the process is beyond repair and should end
+ * @throws ConfigError, or an error of the file system, for the keys of an issuer of tokens
  */
 export function buildOrchestrator(
   config: OrchestratorConfig,
@@ -292,6 +323,8 @@ export function buildOrchestrator(
   onDead: () => void,
 ): Orchestrator {
   const log = engineLog(logger);
+  // First, because it may throw: what is made after it would keep the process alive.
+  const jwtKeys = jwtKeysOf(config, log);
   const postgres = postgresOf(config, logger);
   const { waker, progress } = hintsOf(config, log, onDead);
   const cipher = new AesGcmPayloadCipher(config);
@@ -311,8 +344,7 @@ export function buildOrchestrator(
     definitions: definitions.map((definition) => ({ hash: definitionHash(definition), definition })),
     checkDefinition: (definition) => checkDefinitions(config.participants, [definition]),
   });
-  const door = new SagaDoor(engine, reads, cipher);
-  const operators = operatorsOf(config, engine, ports, postgres, new CallStatuses(caller), door);
+  const operators = operatorsOf(config, engine, ports, postgres, caller, jwtKeys);
   let stopDaily = (): void => {};
   return {
     engine,
@@ -324,7 +356,7 @@ export function buildOrchestrator(
     },
     oversight: operators.oversight,
     start: async () => {
-      await operators.readKeys();
+      await jwtKeys?.refresh();
       const { databaseUrl: url } = config;
       await migrate({ url, schema: ORCHESTRATOR_SCHEMA, migrations: orchestratorMigrations, logger });
       await postgres.keepPartitions();

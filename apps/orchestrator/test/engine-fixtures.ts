@@ -69,7 +69,10 @@ export async function realWorld(): Promise<RealWorld> {
     blindIndexKey: randomBytes(32),
   });
   const alive = new Set<RealProcess>();
-  const rows = () => reads.list({ limit: 10_000 });
+  const rows = async () => {
+    const { rows: found } = await sql.query<{ id: string }>('select id from saga');
+    return reads.rows(found.map(({ id }) => id));
+  };
   const open = async (sagaId: string) => {
     const stored = await store.load(sagaId);
     const definition = alive.values().next().value?.engine.catalog.current('every-kind')?.resolved;

@@ -58,7 +58,8 @@ function place(process: RealProcess): Place {
     nowMs: () => engine.nowMs(),
     policy: { required: false, batchAbove: 0, expiresInMs: 1 },
     selectIds: async (_filter, limit) => {
-      const rows = await world.reads.list({ status: 'FAILED', limit });
+      const failed = `select id from saga where status = 'FAILED' order by id desc limit $1`;
+      const { rows } = await world.sql.query<{ id: string }>(failed, [limit]);
       return rows.map(({ id }) => id);
     },
     onMoved: () => driver.poke(),

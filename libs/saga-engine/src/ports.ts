@@ -335,29 +335,13 @@ export interface AdminRequestRecord {
   readonly revision: number | null;
 }
 
-/** What the operators and the doors read. Strong: always from the store. */
+/** What the operators and the doors read of single sagas. Strong: always from the store. */
 export interface SagaReads {
   /** Those of these sagas that there are, in no order. */
   rows(sagaIds: readonly string[]): Promise<SagaRow[]>;
-  list(query: ListQuery): Promise<SagaRow[]>;
   adminRequest(actor: string, requestId: string): Promise<AdminRequestRecord | null>;
   /** Sagas that nobody would move: empty whenever workers are healthy (G8). */
   limbo(): Promise<{ sagaId: string; why: string }[]>;
-}
-
-export interface ListQuery {
-  readonly status?: SagaStatus | 'PENDING';
-  readonly type?: string;
-  /** Only sagas of these types, whatever else is asked for: of none, none. */
-  readonly types?: readonly string[];
-  readonly stuckClass?: StuckClass;
-  /** Stored form of labels: clear values, or keyed hashes of blind ones. */
-  readonly labels?: { readonly [key: string]: string };
-  readonly createdAfterMs?: number;
-  readonly createdBeforeMs?: number;
-  /** Keyset: ids strictly below this one, newest first. */
-  readonly beforeId?: string;
-  readonly limit: number;
 }
 
 /** Writes an audit entry by itself: for what was refused before any saga was looked at. */

@@ -2,7 +2,8 @@
 import { OPERATOR_ACTIONS, type OperatorAction } from '#libs/saga-core';
 import { timestampOfMs, type saga_admin_v1, type saga_v1 } from '#libs/contracts';
 import type { SagaDetail, SagaRow } from '#libs/saga-engine';
-import { detailView } from '../grpc/saga-view.js';
+import { detailView, rowView } from '../grpc/saga-view.js';
+import type { ListedSaga } from '../lists/saga-lists.js';
 import type { OfferedAction } from './admin-door.js';
 import type { Situation } from './condition.js';
 import { REFUSAL_ZH, type DisabledCode } from './refusal-texts.js';
@@ -81,6 +82,15 @@ export function rowPart(row: SagaRow, { condition, ownerLeaseMs }: Situation): s
     interruptions: row.interruptions,
     trace_parent: row.traceContext ?? '',
   };
+}
+
+/** A saga in a list. @param stuckAt `step/branch`; empty when it is not stuck, or as a whole */
+export function listedView(
+  { row, definition }: ListedSaga,
+  situation: Situation,
+  stuckAt: string,
+): saga_admin_v1.AdminSaga {
+  return { saga: rowView(row, definition), ...rowPart(row, situation), stuck_at: stuckAt };
 }
 
 /** Everything of a saga, with what may be done to it. */

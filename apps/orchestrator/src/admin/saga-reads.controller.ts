@@ -1,26 +1,36 @@
 /**
- * The reading methods of `suoke.saga.admin.v1.SagaAdminService`: from the wire to the admin door and back. What a method of
- * this version cannot do answers UNIMPLEMENTED: nothing that was asked for is passed over.
+ * The methods of `suoke.saga.admin.v1.SagaAdminService` that read sagas: from the wire to the admin door and back. What a
+ * method of this version cannot do answers UNIMPLEMENTED: nothing that was asked for is passed over.
  */
 import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import type { saga_admin_v1 } from '#libs/contracts';
+import { OPERATOR_FIELDS } from '../filter/fields.js';
+import type { ListOrder } from '../filter/narrowing.js';
 import { RequestChecks } from '../grpc/request-checks.js';
-import { SagaDoor } from '../grpc/saga-door.js';
+import { SagaLists } from '../lists/saga-lists.js';
 import { AdminDoor } from './admin-door.js';
 import { adminError } from './admin-errors.js';
-import { adminSagaView, choicesOf, rowPart } from './admin-view.js';
+import { adminSagaView, choicesOf, listedView } from './admin-view.js';
 import { situationOf } from './condition.js';
 import { mayAct, OperatorIdentities } from './operator-identity.js';
+import { eventLineView } from './oversight-view.js';
+import { Oversight } from './oversight.js';
 
-const ORDERS: ReadonlySet<string> = new Set(['', 'create_time desc']);
+const ORDERS: ReadonlyMap<string, ListOrder> = new Map([
+  ['', 'newest'],
+  ['create_time desc', 'newest'],
+  ['create_time', 'oldest'],
+  ['finish_time desc', 'last_finished'],
+]);
 
 @Controller()
 export class SagaReadsController {
   constructor(
     private readonly admin: AdminDoor,
-    private readonly door: SagaDoor,
+    private readonly lists: SagaLists,
+    private readonly oversight: Oversight,
     private readonly identities: OperatorIdentities,
   ) {}
 
@@ -43,16 +53,42 @@ export class SagaReadsController {
     metadata: Metadata,
   ): Promise<saga_admin_v1.ListSagasResponse> {
     const { types } = this.identities.identify(metadata);
-    const { filter, order_by: order, page_size: size, page_token: token } = request;
+    const { filter, page_size: pageSize, page_token: pageToken, with_total_size: withTotal } = request;
     const checks = new RequestChecks();
-    if (!ORDERS.has(order)) checks.add('order_by', 'can only be `create_time desc` in this version');
+    const order = ORDERS.get(request.order_by);
+    if (order === undefined) {
+      checks.add('order_by', 'must be `create_time desc`, `create_time` or `finish_time desc`');
+    }
     checks.done();
-    const page = await this.door.list('admin', filter, size, token, types);
-    const processes = await this.admin.processes();
-    const sagas = page.rows.map((row) => ({
-      saga: this.door.view(row),
-      ...rowPart(row, situationOf(row, processes)),
-    }));
-    return { sagas, next_page_token: page.nextPageToken };
+    const { sagas, nextPageToken, total } = await this.lists.page({
+      ...{ list: 'admin', fields: OPERATOR_FIELDS, order: order ?? 'newest' },
+      ...{ filter, pageSize, pageToken, withTotal, types },
+    });
+    const rows = sagas.map(({ row }) => row);
+    const [processes, places] = await Promise.all([this.admin.processes(), this.oversight.stuckPlaces(rows)]);
+    return {
+      sagas: sagas.map((listed) =>
+        listedView(listed, situationOf(listed.row, processes), places.get(listed.row.id) ?? ''),
+      ),
+      next_page_token: nextPageToken,
+      total_size: total?.size ?? 0,
+      total_size_is_minimum: total?.isMinimum ?? false,
+    };
+  }
+
+  @GrpcMethod('SagaAdminService', 'ListSagaEvents')
+  async listSagaEvents(
+    request: saga_admin_v1.ListSagaEventsRequest__Output,
+    metadata: Metadata,
+  ): Promise<saga_admin_v1.ListSagaEventsResponse> {
+    this.identities.identify(metadata);
+    if (request.reveal) throw adminError('NOT_OFFERED', 'This version reveals no payloads.');
+    const { saga_id: sagaId, page_size: pageSize, page_token: pageToken } = request;
+    const checks = new RequestChecks();
+    checks.sagaId(sagaId);
+    const after = checks.seq(request.after_seq, 'after_seq');
+    checks.done();
+    const { page, nextPageToken } = await this.oversight.events(sagaId, after, { pageSize, pageToken });
+    return { events: page.map(eventLineView), next_page_token: nextPageToken };
   }
 }

@@ -1,5 +1,6 @@
 /** Which sagas a filter finds, for batches: the language and the paging are those of lists. */
-import type { SagaDoor } from '../grpc/saga-door.js';
+import { OPERATOR_FIELDS } from '../filter/fields.js';
+import type { SagaLists } from '../lists/saga-lists.js';
 
 const PAGE = 1_000;
 
@@ -8,16 +9,19 @@ const PAGE = 1_000;
  * @throws EngineError INVALID_ARGUMENT for a filter that cannot be served
  */
 export async function selectIds(
-  door: Pick<SagaDoor, 'list'>,
+  lists: Pick<SagaLists, 'page'>,
   filter: string,
   limit: number,
 ): Promise<string[]> {
   const ids: string[] = [];
-  let token = '';
+  let pageToken = '';
   do {
-    const page = await door.list('batch', filter, Math.min(PAGE, limit - ids.length), token);
-    ids.push(...page.rows.map(({ id }) => id));
-    token = page.nextPageToken;
-  } while (token !== '' && ids.length < limit);
+    const { sagas, nextPageToken } = await lists.page({
+      ...{ list: 'batch', fields: OPERATOR_FIELDS, order: 'newest', filter, types: null },
+      ...{ pageSize: Math.min(PAGE, limit - ids.length), pageToken, withTotal: false },
+    });
+    ids.push(...sagas.map(({ row }) => row.id));
+    pageToken = nextPageToken;
+  } while (pageToken !== '' && ids.length < limit);
   return ids;
 }

@@ -32,8 +32,8 @@ export type Term =
   | { readonly kind: 'id'; readonly field: 'owner' | 'origin'; readonly value: string }
   | { readonly kind: 'paused' }
   | { readonly kind: 'set'; readonly field: Unsettable }
-  /** In its stored form; null: any value. What is blind names a person, or something as rare. */
-  | { readonly kind: 'label'; readonly key: string; readonly value: string | null; readonly isBlind: boolean }
+  /** In its stored form; null: any value. */
+  | { readonly kind: 'label'; readonly key: string; readonly value: string | null }
   | RangeTerm;
 
 export type Condition =

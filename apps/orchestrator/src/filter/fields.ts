@@ -1,5 +1,5 @@
 /** The fields by which sagas are found: what each compares, and in which words a row answers it. */
-import { STATUSES, STUCK_CLASSES, type StuckClass } from '#libs/saga-core';
+import { OVERDUE_MS, STATUSES, STUCK_CLASSES, type StuckClass } from '#libs/saga-core';
 import type { ShownStatus, Term, TextField, Unsettable } from './condition.js';
 import type { Comparison } from './parser.js';
 import { refuse } from './refusal.js';
@@ -18,8 +18,8 @@ import {
 export interface FilterWorld {
   /** The time of the database, which `age` and `due` count from. */
   readonly nowMs: number;
-  /** The stored form of a label's value, and whether it is a keyed hash. */
-  labelOf(key: string, value: string): { readonly value: string; readonly isBlind: boolean };
+  /** The stored form of a label's value. */
+  labelOf(key: string, value: string): string;
 }
 
 /** A term, and whether the comparison asks for its opposite. */
@@ -29,9 +29,6 @@ export interface Answer {
 }
 
 type Field = (comparison: Comparison, world: FilterWorld) => Answer;
-
-/** A saga that is due for longer is one that nobody takes, as the view `saga_limbo` counts it (G8). */
-export const OVERDUE_MS = 30_000;
 
 const STATUS_NAMES: ReadonlySet<string> = new Set(['PENDING', ...STATUSES]);
 const CLASS_NAMES: ReadonlyMap<string, StuckClass> = new Map(
@@ -95,11 +92,9 @@ const overdue = flag((nowMs) => ({
 const label: Field = (comparison, { labelOf }) => {
   const key = comparison.field.slice(LABELS.length);
   if (!LABEL_KEY.test(key)) refuse({ it: 'names no label', at: comparison.at });
-  if (comparison.operator === ':') {
-    return { term: { kind: 'label', key, value: null, isBlind: false }, negated: false };
-  }
+  if (comparison.operator === ':') return { term: { kind: 'label', key, value: null }, negated: false };
   const negated = isUnequal(comparison);
-  return { term: { kind: 'label', key, ...labelOf(key, valueOf(comparison)) }, negated };
+  return { term: { kind: 'label', key, value: labelOf(key, valueOf(comparison)) }, negated };
 };
 
 const LABELS = 'labels.';

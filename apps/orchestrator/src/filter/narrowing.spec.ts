@@ -5,7 +5,7 @@ import { readFilter } from './saga-filter.js';
 
 const world = {
   nowMs: Date.UTC(2026, 10, 23),
-  labelOf: (_key: string, value: string) => ({ value, isBlind: false }),
+  labelOf: (_key: string, value: string) => value,
 };
 const T = '"2026-11-01T00:00:00Z"';
 const ID = '0190b2a8-0000-7000-8000-00000000abcd';

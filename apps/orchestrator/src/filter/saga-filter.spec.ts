@@ -8,10 +8,7 @@ const NOW = Date.UTC(2026, 10, 23, 10);
 const T1 = '2026-01-01T00:00:00Z';
 const T2 = '2026-01-02T00:00:00Z';
 const OWNER = '0190b2a8-0000-7000-8000-00000000abcd';
-const world = {
-  nowMs: NOW,
-  labelOf: (key: string, value: string) => ({ value: `<${key}:${value}>`, isBlind: key === 'patient' }),
-};
+const world = { nowMs: NOW, labelOf: (key: string, value: string) => `<${key}:${value}>` };
 
 /** The terms of a filter whose terms hold together, without their places; what is negated is marked. */
 function parse(filter: string, fields: FieldSet = OPERATOR_FIELDS): (Term | { not: Term })[] {
@@ -71,8 +68,8 @@ describe('what a filter may say', () => {
       '  type="health-consultation"   AND labels.clinic = east AND labels.patient = "王 小明"  AND status=FAILED ';
     expect(parse(both)).toEqual([
       { kind: 'text', field: 'type', value: 'health-consultation' },
-      { kind: 'label', key: 'clinic', value: '<clinic:east>', isBlind: false },
-      { kind: 'label', key: 'patient', value: '<patient:王 小明>', isBlind: true },
+      { kind: 'label', key: 'clinic', value: '<clinic:east>' },
+      { kind: 'label', key: 'patient', value: '<patient:王 小明>' },
       { kind: 'status', status: 'FAILED' },
     ]);
   });
@@ -104,7 +101,7 @@ describe('what a filter may say', () => {
     ['owner:*', { kind: 'set', field: 'owner' }],
     ['NOT error.code:*', { not: { kind: 'set', field: 'error.code' } }],
     ['finish_time:*', { kind: 'set', field: 'finish_time' }],
-    ['labels.clinic:*', { kind: 'label', key: 'clinic', value: null, isBlind: false }],
+    ['labels.clinic:*', { kind: 'label', key: 'clinic', value: null }],
     ['revision = 7', range('revision', 7, 8)],
     ['revision > 7', range('revision', 8, null)],
     ['revision <= 7', range('revision', null, 8)],
@@ -166,8 +163,8 @@ describe('what a filter may say', () => {
 
   it('keys of labels that are names of every object', () => {
     expect(parse('labels.__proto__ = x AND labels.constructor = y')).toEqual([
-      { kind: 'label', key: '__proto__', value: '<__proto__:x>', isBlind: false },
-      { kind: 'label', key: 'constructor', value: '<constructor:y>', isBlind: false },
+      { kind: 'label', key: '__proto__', value: '<__proto__:x>' },
+      { kind: 'label', key: 'constructor', value: '<constructor:y>' },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { EngineError } from '#libs/saga-engine';
 import { AesGcmPayloadCipher } from '../cipher/payload-cipher.js';
-import { pageSizeOf, pageToken, readPageToken } from './paging.js';
+import { pageOfAll, pageSizeOf, pageToken, readPageToken } from './paging.js';
 
 const cipherOf = () =>
   new AesGcmPayloadCipher({
@@ -33,7 +33,7 @@ describe('the token of a page', () => {
   const read = (text: string, list = 'sagas', filter = 'status = FAILED', by = cipher) =>
     readPageToken(by, list, filter, text);
 
-  it('comes back as the id that it was made of, and fits a URL', () => {
+  it('comes back as the key that it was made of, and fits a URL', () => {
     expect(read(token)).toBe(LAST);
     expect(token).toMatch(/^[A-Za-z0-9_-]+$/);
     expect(read('')).toBeUndefined();
@@ -44,6 +44,7 @@ describe('the token of a page', () => {
     ['of no filter', () => read(token, 'sagas', '')],
     ['of another list', () => read(token, 'admin')],
     ['of another installation', () => read(token, 'sagas', 'status = FAILED', cipherOf())],
+    ['whose list and filter are cut elsewhere', () => read(token, 'sagas', '\nstatus = FAILED')],
     ['cut short', () => read(token.slice(0, -2))],
     ['made longer', () => read(`${token}AAAA`)],
     ['that is an id alone', () => read(Buffer.from(LAST.replaceAll('-', ''), 'hex').toString('base64url'))],
@@ -60,5 +61,25 @@ describe('the token of a page', () => {
       altered[index] = (altered[index] ?? 0) ^ 1;
       expect(() => read(altered.toString('base64url'))).toThrow(/page_token/);
     }
+  });
+});
+
+describe('the pages of a list that is at hand', () => {
+  const names = ['d', 'a', 'c', 'e', 'b'];
+  const pageAt = (token: string, entries = names, pageSize = 2) =>
+    pageOfAll(cipher, 'names', '', { pageSize, pageToken: token }, entries, (name) => name);
+
+  it('come in the order of the keys, each entry once, also when others come and go meanwhile', () => {
+    const first = pageAt('');
+    expect(first.page).toEqual(['a', 'b']);
+    const second = pageAt(first.nextPageToken, ['aa', 'd', 'c', 'e']);
+    expect(second.page).toEqual(['c', 'd']);
+    const third = pageAt(second.nextPageToken);
+    expect(third).toEqual({ page: ['e'], nextPageToken: '' });
+  });
+
+  it('have no next when they end with the last entry', () => {
+    expect(pageAt('', names, 5)).toMatchObject({ page: { length: 5 }, nextPageToken: '' });
+    expect(pageAt('', [])).toEqual({ page: [], nextPageToken: '' });
   });
 });

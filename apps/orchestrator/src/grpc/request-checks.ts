@@ -7,6 +7,7 @@ const REQUEST_ID = /^[A-Za-z0-9_-]{1,64}$/;
 const SAGA_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ETAG = /^[1-9][0-9]{0,8}$/;
 const CLEAR_LABEL = /^[A-Za-z0-9][A-Za-z0-9_.:/@-]{0,127}$/;
+const LARGEST_SEQ = 2 ** 31 - 1;
 const REASON_LENGTH = { min: 5, max: 500 } as const;
 /** Of what an operator found out or states. */
 const STATEMENT_LENGTH = { min: 5, max: 2_000 } as const;
@@ -81,6 +82,14 @@ export class RequestChecks {
       value === '' ? 'is required: the etag of the saga that you looked at' : 'is no etag of a saga',
     );
     return null;
+  }
+
+  /** The number of an event after which something begins; 0 for none. */
+  seq(value: string | number, field: string): number {
+    const seq = Number(value);
+    if (Number.isInteger(seq) && seq >= 0 && seq <= LARGEST_SEQ) return seq;
+    this.add(field, 'must be the number of an event of the saga, or 0');
+    return 0;
   }
 
   labels(labels: { readonly [key: string]: string }, declared: DeclaredLabels): void {

@@ -1,6 +1,6 @@
 /**
- * What the doors for clients do, apart from the wire: check, start, wait, read, list, watch, cancel. Both the general and
- * the typed door go through here, so a saga starts the same way whoever asks.
+ * What the doors for clients do, apart from the wire: check, start, wait, read, watch, cancel. Both the general and the
+ * typed door go through here, so a saga starts the same way whoever asks. Lists are made elsewhere (lists/saga-lists.ts).
  */
 import type { Json } from '#libs/saga-core';
 import { validateMessage, type saga_v1 } from '#libs/contracts';
@@ -9,12 +9,9 @@ import {
   type Engine,
   type PayloadCipher,
   type SagaDetail,
-  type SagaReads,
   type SagaRow,
 } from '#libs/saga-engine';
-import { storedLabel, storedLabels } from './labels.js';
-import { parseFilter } from './list-filter.js';
-import { pageSizeOf, pageToken, readPageToken } from './paging.js';
+import { storedLabels } from './labels.js';
 import { RequestChecks } from './request-checks.js';
 import { detailView, rowView, snapshotView } from './saga-view.js';
 
@@ -40,11 +37,6 @@ export interface Started {
   readonly existing: boolean;
 }
 
-export interface Page {
-  readonly rows: readonly SagaRow[];
-  readonly nextPageToken: string;
-}
-
 /** The longest that an answer is held back. */
 export const LONGEST_WAIT_MS = 60_000;
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -52,7 +44,6 @@ const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 export class SagaDoor {
   constructor(
     readonly engine: Engine,
-    private readonly reads: SagaReads,
     private readonly cipher: PayloadCipher,
   ) {}
 
@@ -111,38 +102,8 @@ export class SagaDoor {
     return detail;
   }
 
-  /** One page, the newest first. @param types those that the caller may see; null for all */
-  async list(
-    list: string,
-    filter: string,
-    pageSize: number,
-    token: string,
-    types: ReadonlySet<string> | null = null,
-  ): Promise<Page> {
-    const query = parseFilter(filter, (key, value) => this.searchedLabel(key, value));
-    const limit = pageSizeOf(pageSize);
-    const beforeId = readPageToken(this.cipher, list, filter, token);
-    const rows = await this.reads.list({
-      ...query,
-      limit: limit + 1,
-      ...(types === null ? {} : { types: [...types] }),
-      ...(beforeId === undefined ? {} : { beforeId }),
-    });
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    const more = rows.length > limit && last !== undefined;
-    await this.engine.catalog.ensure(page.map((row) => row.definitionHash));
-    return { rows: page, nextPageToken: more ? pageToken(this.cipher, list, filter, last.id) : '' };
-  }
-
   /** View BASIC of a row whose definition was ensured. */
   view(row: SagaRow): saga_v1.Saga {
     return rowView(row, this.engine.catalog.getForReading(row.definitionHash)?.resolved);
-  }
-
-  private searchedLabel(key: string, value: string): string {
-    const { catalog } = this.engine;
-    const isBlind = catalog.types().some((type) => catalog.current(type)?.resolved.labels[key] === 'blind');
-    return isBlind ? storedLabel(this.cipher, key, value) : value;
   }
 }

@@ -6,6 +6,8 @@ import { Observable } from 'rxjs';
 import { durationToMs, structFromWire, timestampToMs, type saga_v1 } from '#libs/contracts';
 import type { SagaDetail } from '#libs/saga-engine';
 import { CLIENT_ACTOR } from '../config-values.js';
+import { CLIENT_FIELDS } from '../filter/fields.js';
+import { SagaLists } from '../lists/saga-lists.js';
 import { callerWaitMs, goneSignal, traceParentOf } from './call-context.js';
 import { originOf } from './call-origin.js';
 import { RequestChecks } from './request-checks.js';
@@ -14,7 +16,10 @@ import { detailView, eventView, rowView } from './saga-view.js';
 
 @Controller()
 export class SagaController {
-  constructor(private readonly door: SagaDoor) {}
+  constructor(
+    private readonly door: SagaDoor,
+    private readonly lists: SagaLists,
+  ) {}
 
   @GrpcMethod('SagaService', 'StartSaga')
   async startSaga(
@@ -51,9 +56,15 @@ export class SagaController {
 
   @GrpcMethod('SagaService', 'ListSagas')
   async listSagas(request: saga_v1.ListSagasRequest__Output): Promise<saga_v1.ListSagasResponse> {
-    const { filter, page_size: size, page_token: token } = request;
-    const page = await this.door.list('sagas', filter, size, token);
-    return { sagas: page.rows.map((row) => this.door.view(row)), next_page_token: page.nextPageToken };
+    const { filter, page_size: pageSize, page_token } = request;
+    const { sagas, nextPageToken } = await this.lists.page({
+      ...{ list: 'sagas', fields: CLIENT_FIELDS, order: 'newest', withTotal: false, types: null },
+      ...{ filter, pageSize, pageToken: page_token },
+    });
+    return {
+      sagas: sagas.map(({ row, definition }) => rowView(row, definition)),
+      next_page_token: nextPageToken,
+    };
   }
 
   @GrpcMethod('SagaService', 'WatchSaga')

@@ -34,9 +34,14 @@ const KIND_OF_NUMBER = new Map(
   Object.entries(EVENT_KIND_NUMBERS).map(([kind, number]) => [number, kind as EventKind]),
 );
 
+/** For who only shows it: one event of a later version must not hide all others. */
+export function shownKindOf(number: number): EventKind | 'unknown' {
+  return KIND_OF_NUMBER.get(number) ?? 'unknown';
+}
+
 /** Throws for a number that this version does not know; rows of a higher format are not read for claims. */
 export function eventKindOf(number: number): EventKind {
-  const kind = KIND_OF_NUMBER.get(number);
-  if (kind === undefined) throw new Error(`saga_event.kind ${number} is not known to this version`);
+  const kind = shownKindOf(number);
+  if (kind === 'unknown') throw new Error(`saga_event.kind ${number} is not known to this version`);
   return kind;
 }

@@ -11,7 +11,7 @@ export interface HoldRecord {
   release_rate: number | null;
 }
 
-const HOLD_COLUMNS = `
+export const HOLD_COLUMNS = `
   participant, ${msOf('held_at')} as held_at_ms, held_by, reason, ${msOf('released_at')} as released_at_ms, release_rate`;
 
 export function toHold(record: HoldRecord): Hold {

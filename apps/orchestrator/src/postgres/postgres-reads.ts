@@ -1,22 +1,18 @@
-import type { AdminRequestRecord, Hold, ListQuery, SagaReads, SagaRow } from '#libs/saga-engine';
+import type { AdminRequestRecord, Hold, SagaReads, SagaRow } from '#libs/saga-engine';
 import type pg from 'pg';
 import { selectAdminRequest, type AdminRequestRow } from './admin.sql.js';
 import { selectHold, toHold, type HoldRecord } from './holds.sql.js';
-import { listSagas, selectLimbo, selectSagas } from './reads.sql.js';
+import { selectLimbo, selectSagas } from './reads.sql.js';
 import { toSagaRow, type SagaRecord } from './saga-rows.js';
 import { run } from './store-error.js';
 
-/** What operators and doors read. A pool of its own, so that a slow list never holds up the sagas. */
+/** What operators and doors read of single sagas, on connections that are not those of the movers. */
 export class PostgresSagaReads implements SagaReads {
   /** @param pool made by `createReadPool` */
   constructor(private readonly pool: pg.Pool) {}
 
   async rows(sagaIds: readonly string[]): Promise<SagaRow[]> {
     return (await run<SagaRecord>(this.pool, selectSagas(sagaIds))).map(toSagaRow);
-  }
-
-  async list(query: ListQuery): Promise<SagaRow[]> {
-    return (await run<SagaRecord>(this.pool, listSagas(query))).map(toSagaRow);
   }
 
   async adminRequest(actor: string, requestId: string): Promise<AdminRequestRecord | null> {

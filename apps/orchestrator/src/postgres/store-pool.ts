@@ -50,3 +50,17 @@ export function createReadPool(options: PoolOptions): pg.Pool {
     parameters: { jit: 'off', ...options.parameters },
   });
 }
+
+/** What nobody waits for any longer; a filter that takes more is told to be narrower. */
+const LIST_LIMIT_MS = 5_000;
+const LIST_ANSWER_LIMIT_MS = 8_000;
+
+/** Connections for `PostgresOversight`: few, and what runs too long on them is ended. */
+export function createListPool(options: PoolOptions): pg.Pool {
+  return createReadPool({
+    applicationName: 'orchestrator lists',
+    statementTimeoutMs: LIST_LIMIT_MS,
+    answerTimeoutMs: LIST_ANSWER_LIMIT_MS,
+    ...options,
+  });
+}

@@ -1,4 +1,4 @@
-import type { AdminRequestRecord, ListQuery, SagaReads, SagaRow } from '#libs/saga-engine';
+import type { AdminRequestRecord, SagaReads, SagaRow } from '#libs/saga-engine';
 import { requestKey, type MemoryDatabase } from './memory-database.js';
 import { isBlockedWithoutHold } from './memory-holds.js';
 
@@ -9,13 +9,6 @@ export class MemorySagaReads implements SagaReads {
 
   async rows(sagaIds: readonly string[]): Promise<SagaRow[]> {
     return sagaIds.map((sagaId) => this.db.sagas.get(sagaId)).filter((row) => row !== undefined);
-  }
-
-  async list(query: ListQuery): Promise<SagaRow[]> {
-    return [...this.db.sagas.values()]
-      .filter((row) => matches(row, query))
-      .sort((left, right) => (left.id < right.id ? 1 : -1))
-      .slice(0, query.limit);
   }
 
   async adminRequest(actor: string, requestId: string): Promise<AdminRequestRecord | null> {
@@ -36,19 +29,4 @@ export class MemorySagaReads implements SagaReads {
     ];
     return whys.filter(([, holds]) => holds).map(([why]) => why);
   }
-}
-
-function matches(row: SagaRow, query: ListQuery): boolean {
-  const { status, type, types, stuckClass, labels, createdAfterMs, createdBeforeMs, beforeId } = query;
-  const shown = row.status === 'RUNNING' && row.epoch === 0 ? 'PENDING' : row.status;
-  return (
-    (status === undefined || shown === status) &&
-    (type === undefined || row.type === type) &&
-    (types === undefined || types.includes(row.type)) &&
-    (stuckClass === undefined || row.stuckClass === stuckClass) &&
-    Object.entries(labels ?? {}).every(([name, value]) => row.labels[name] === value) &&
-    (createdAfterMs === undefined || row.createdAtMs >= createdAfterMs) &&
-    (createdBeforeMs === undefined || row.createdAtMs < createdBeforeMs) &&
-    (beforeId === undefined || row.id < beforeId)
-  );
 }

@@ -1,0 +1,97 @@
+/** What operators see of all sagas together, as it goes over the wire. Pure; what cannot be shown is left out. */
+import {
+  durationOfMs,
+  JsonMappingError,
+  structToWire,
+  timestampOfMs,
+  type JsonObject,
+  type saga_admin_v1,
+  type saga_v1,
+} from '#libs/contracts';
+import { fromRowBlind, type Hold } from '#libs/saga-engine';
+import type { EventKind } from '#libs/saga-core';
+import type { BreakerState } from '../grpc/participant-breaker.js';
+import { eventView } from '../grpc/saga-view.js';
+import type { EventLine } from '../lists/read-model.js';
+import type { CauseGroup, DefinitionPicture, ParticipantPicture } from './oversight.js';
+
+/** Names of violated fields that one error shows. */
+const SHOWN_FIELDS = 16;
+
+const BREAKERS: Readonly<Record<BreakerState, saga_admin_v1.BreakerState>> = {
+  closed: 'BREAKER_STATE_CLOSED',
+  open: 'BREAKER_STATE_OPEN',
+  half_open: 'BREAKER_STATE_HALF_OPEN',
+};
+
+function orNull<T>(make: () => T): T | null {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof JsonMappingError) return null;
+    throw error;
+  }
+}
+
+export function causeGroupView(group: CauseGroup): saga_admin_v1.CauseGroup {
+  const { errorCode, errorReason, fields, call } = group;
+  return {
+    cause: group.cause ?? '',
+    type: group.type,
+    stuck_class: `STUCK_CLASS_${group.stuckClass.toUpperCase()}` as saga_v1.StuckClass,
+    step: group.step ?? '',
+    participant: call?.participant ?? '',
+    method: call?.method ?? '',
+    error:
+      errorCode === null
+        ? null
+        : { code: errorCode, reason: errorReason ?? '', fields: fields.slice(0, SHOWN_FIELDS) },
+    sagas: String(group.sagas),
+    first_time: timestampOfMs(group.firstAtMs),
+    last_time: timestampOfMs(group.lastAtMs),
+    sample_saga_ids: [...group.sampleSagaIds],
+  };
+}
+
+function holdView(hold: Hold | null): saga_admin_v1.Hold | null {
+  if (hold === null || hold.release !== null) return null;
+  return { create_time: timestampOfMs(hold.heldAtMs), actor: hold.heldBy, reason: hold.reason };
+}
+
+export function participantView(picture: ParticipantPicture): saga_admin_v1.Participant {
+  const { target, oldestBlockedAtMs, hold } = picture;
+  return {
+    participant: picture.participant,
+    target: picture.address,
+    methods: [...picture.methods],
+    barrier: picture.barrier,
+    breaker: target === undefined ? 'BREAKER_STATE_UNSPECIFIED' : BREAKERS[target.breaker],
+    in_flight: target?.inFlight ?? 0,
+    blocked_sagas: String(picture.blockedSagas),
+    stuck_sagas: String(picture.stuckSagas),
+    oldest_waiting_time: oldestBlockedAtMs === null ? null : timestampOfMs(oldestBlockedAtMs),
+    hold: holdView(hold),
+    release_rate: hold?.release?.rate ?? 0,
+  };
+}
+
+export function definitionView(picture: DefinitionPicture): saga_admin_v1.Definition {
+  const { source } = picture;
+  const deadlineMs = source?.deadlineMs;
+  return {
+    type: picture.type,
+    hash: picture.hash,
+    current: picture.isCurrent,
+    open_sagas: String(picture.openSagas),
+    mistakes: [...picture.mistakes],
+    document: source === undefined ? null : orNull(() => structToWire(source as unknown as JsonObject)),
+    create_time: timestampOfMs(picture.savedAtMs),
+    deadline: typeof deadlineMs === 'number' ? orNull(() => durationOfMs(deadlineMs)) : null,
+  };
+}
+
+/** An event without its payload. */
+export function eventLineView({ hasPayload, kind, ...line }: EventLine): saga_admin_v1.AdminSagaEvent {
+  const event = fromRowBlind({ ...line, kind: kind as EventKind, payload: null });
+  return { event: eventView(event), has_payload: hasPayload };
+}
