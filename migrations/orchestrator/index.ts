@@ -5,7 +5,7 @@ import { Operators1790000000004 } from './0004-operators.js';
 import { Holds1790000000005 } from './0005-holds.js';
 import { Audit1790000000006 } from './0006-audit.js';
 import { Operations1790000000007 } from './0007-operations.js';
-import { Lists1790000000009 } from './0009-lists.js';
+import { Lists1790000000008 } from './0008-lists.js';
 
 /** The schema `orchestrator`, oldest first. */
 export const orchestratorMigrations = [
@@ -16,5 +16,5 @@ export const orchestratorMigrations = [
   Holds1790000000005,
   Audit1790000000006,
   Operations1790000000007,
-  Lists1790000000009,
+  Lists1790000000008,
 ];

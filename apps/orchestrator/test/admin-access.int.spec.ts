@@ -208,11 +208,6 @@ describe('rights for some saga types', () => {
     const none = bearing(await tokenOf({ roles: ['operator'], types: [] }));
     expect(await typesOf('', none)).toEqual(new Set());
   });
-
-  it('what reaches sagas of every type is refused', async () => {
-    const narrowly = methods.filter((method) => RULES[method].reach === 'every type');
-    for (const method of narrowly) expect(await reasonOf(doors.admin(method, {}, 'narrow'))).toBe('NO_RIGHT');
-  });
 });
 
 describe('an operator with a JSON Web Token', () => {
@@ -255,10 +250,10 @@ describe('limits', () => {
   const call = (token: 'viewer' | 'auditor') => strict.client.failure(`${ADMIN}/GetSaga`, {}, asRole(token));
 
   it('hold up who calls too often, with the time to wait, and nobody else', async () => {
-    const failures = await Promise.all(Array.from({ length: 40 }, () => call('viewer')));
+    const failures = await Promise.all(Array.from({ length: 60 }, () => call('viewer')));
     const limited = failures.filter(({ reason }) => reason !== 'INVALID_ARGUMENT');
     expect(limited.length).toBeGreaterThan(0);
-    expect(limited.length).toBeLessThanOrEqual(36);
+    expect(limited.length).toBeLessThanOrEqual(56);
     for (const failure of limited) {
       expect(failure).toMatchObject({ code: status.RESOURCE_EXHAUSTED, reason: 'RATE_LIMITED' });
       expect(failure.details?.retryDelayMs).toBeGreaterThan(0);

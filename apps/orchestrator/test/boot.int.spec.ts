@@ -85,7 +85,8 @@ describe('a wrong start', () => {
       'the keys of an issuer that are not there',
       {
         ...{ SUOKE_JWT_ISSUER: 'https://id.suoke.life', SUOKE_JWT_AUDIENCE: 'suoke' },
-        SUOKE_JWT_KEYS: '/nonexistent/jwks.json',
+        // A process that had begun to look for its Redis would go on doing so.
+        ...{ SUOKE_JWT_KEYS: '/nonexistent/jwks.json', REDIS_URL: 'redis://127.0.0.1:1' },
       },
       [/\/nonexistent\/jwks\.json cannot be read \(ENOENT\)/],
     ],

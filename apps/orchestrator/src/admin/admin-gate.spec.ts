@@ -238,10 +238,14 @@ describe('rights for some types', () => {
     expect(await call('GetSaga', { token: 'narrow', request: { saga_id: '..%2f' } })).toBe('narrow');
   });
 
-  it('R3: keep out of what reaches every type', async () => {
-    const { call } = scene();
-    expect(await call('HoldParticipant', { token: 'narrow' })).toBe('NO_RIGHT');
-    expect(await call('BatchReplaySagas', { token: 'narrow' })).toBe('NO_RIGHT');
+  it('R3: keep out of what reaches every type, and of nothing else that the role may', async () => {
+    const rates = { readsPerSecond: 100, actionsPerSecond: 100, failuresPerSecond: 1 };
+    const { call } = scene({ rates });
+    for (const [method, { needs, reach }] of Object.entries(RULES)) {
+      const isOut = reach === 'every type' || !RIGHTS_OF.operator.includes(needs);
+      const answer = await call(method, { token: 'narrow', request: { saga_id: OWN } });
+      expect(`${method} ${answer}`).toBe(`${method} ${isOut ? 'NO_RIGHT' : 'narrow'}`);
+    }
     expect(await call('HoldParticipant', { token: 'operator' })).toBe('operator');
   });
 });

@@ -11,7 +11,7 @@ const INDEXES = `
   create index saga_undone on saga (status, id) where status in ('COMPENSATED', 'CLOSED');
 `;
 
-export class Lists1790000000009 implements MigrationInterface {
+export class Lists1790000000008 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(INDEXES);
   }
