@@ -47,7 +47,13 @@ describe('lists', () => {
     expect(some.stdout.trimEnd().split('\n')).toHaveLength(3);
     expect(some.stderr).toContain('the first 2; there are more');
     expect(door.requestsOf('ListSagas')).toEqual([
-      { filter: 'status = FAILED', order_by: 'create_time', page_size: 2, page_token: '' },
+      {
+        filter: 'status = FAILED',
+        order_by: 'create_time',
+        page_size: 2,
+        page_token: '',
+        with_total_size: false,
+      },
     ]);
     const all = await sagactl(['ls', '--all']);
     expect(all.stdout.split(ID)).toHaveLength(7);

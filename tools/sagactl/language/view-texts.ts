@@ -135,8 +135,8 @@ export const VIEW_TEXTS = {
   'audit.result': { en: 'RESULT', zh: '结果' },
   'audit.intact': { en: 'intact: {checked} entries checked', zh: '完好：已校验 {checked} 条记录' },
   'audit.broken': {
-    en: 'broken: entry {seq} is the first that does not fit ({checked} checked)',
-    zh: '已损坏：首个不符的记录为 {seq}（已校验 {checked} 条）',
+    en: 'broken: entry {seq} is the first that does not fit: {fault} ({checked} checked)',
+    zh: '已损坏：首个不符的记录为 {seq}：{fault}（已校验 {checked} 条）',
   },
   'audit.head': { en: 'head: {seq}:{hash}', zh: '链头：{seq}:{hash}' },
   'audit.anchorHint': {

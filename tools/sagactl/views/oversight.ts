@@ -159,9 +159,12 @@ export type AnchorVerdict = 'none' | 'fits' | 'truncated' | 'rewritten';
 
 export function auditVerdictBlocks(verdict: AuditVerdict, anchor: AnchorVerdict, { t }: Reader): Block[] {
   const { intact, checked, first_broken_seq: seq, head_seq: headSeq, head_hash: hash } = verdict;
-  const chain = intact
-    ? line(styled('green', t('audit.intact', { checked })))
-    : line(styled('red', t('audit.broken', { seq, checked })));
+  const fault = enumName(verdict.fault, 'AUDIT_FAULT_');
+  // What a later server calls wrong is shown even where it says that all fits.
+  const chain =
+    intact && fault === '-'
+      ? line(styled('green', t('audit.intact', { checked })))
+      : line(styled('red', t('audit.broken', { seq, checked, fault })));
   const anchors: Readonly<Record<AnchorVerdict, Block[]>> = {
     none: [line(t('audit.anchorHint'))],
     fits: [line(styled('green', t('audit.anchorFits')))],

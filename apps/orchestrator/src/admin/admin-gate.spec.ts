@@ -168,6 +168,7 @@ describe('what an identity has no right for', () => {
     ]);
     expect(audit[0]).toEqual({
       ...{ actor: 'viewer', action: 'ReplaySaga', decision: 'denied', result: 'NO_RIGHT' },
+      origin: { authMethod: 'token', sourceAddress: '10.0.0.1' },
       ...{ target: `sagas/${OWN}`, requestId: 'r-1', reason: null },
       ...{ revisionBefore: null, revisionAfter: null },
     });

@@ -36,7 +36,7 @@ describe('AdminGateway', () => {
     const definition = serviceDefinition(ADMIN_SERVICE)['ListSagas'];
     const overGrpc = definition?.requestDeserialize(definition.requestSerialize({ page_size: 5 }));
     expect(seen).toEqual(overGrpc);
-    expect(seen).toEqual({ filter: '', order_by: '', page_size: 5, page_token: '' });
+    expect(seen).toEqual({ filter: '', order_by: '', page_size: 5, page_token: '', with_total_size: false });
   });
 
   it('A1: a Struct, a map, a list and what is unset look the same too', async () => {
