@@ -204,7 +204,7 @@ describe('rights for some saga types', () => {
     expect(own['saga_id']).not.toBe(other['saga_id']);
     expect(await typesOf('', 'operator')).toEqual(new Set(['health-consultation', SUPERVISED]));
     expect(await typesOf('', 'narrow')).toEqual(new Set(['health-consultation']));
-    expect(await typesOf(`type = ${SUPERVISED}`, 'narrow')).toEqual(new Set());
+    expect(await typesOf(`type = ${SUPERVISED} AND age < 1d`, 'narrow')).toEqual(new Set());
     const none = bearing(await tokenOf({ roles: ['operator'], types: [] }));
     expect(await typesOf('', none)).toEqual(new Set());
   });

@@ -71,7 +71,8 @@ export async function realWorld(): Promise<RealWorld> {
   const alive = new Set<RealProcess>();
   const rows = async () => {
     const { rows: found } = await sql.query<{ id: string }>('select id from saga');
-    return reads.rows(found.map(({ id }) => id));
+    const newestFirst = (a: SagaRow, b: SagaRow) => (a.id < b.id ? 1 : -1);
+    return (await reads.rows(found.map(({ id }) => id))).toSorted(newestFirst);
   };
   const open = async (sagaId: string) => {
     const stored = await store.load(sagaId);
