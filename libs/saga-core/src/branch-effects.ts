@@ -1,29 +1,31 @@
-/** What the answers to calls, and the words of operators about them, do to the branch that they name. */
+/**
+ * What the answers to calls, and the words of operators about them, do to the branch that they name.
+ *
+ * What every saga passes through (`branch_done`, `branch_undone`) names each field: several spreads in one literal cost a
+ * decision more than everything else in it.
+ */
 import { moveOn, moveBack, changeBranch, RESULT, UNSTUCK, type Effect, type EventOf } from './changes.js';
 import type { ResolvedDefinition } from './definition.js';
 import type { BranchState, SagaState } from './state.js';
 
 export const actionEffects = {
-  branch_done: (definition, state, event) => ({
-    ...RESULT,
-    ...moveOn(
-      definition,
-      state,
-      changeBranch(definition, state, event, (branch) => ({
-        ...branch,
-        reply: event.secret.reply,
-        action: {
-          ...branch.action,
-          outcome: 'done',
-          attempts: branch.action.attempts + 1,
-          touched: true,
-          tainted: false,
-          nextAtMs: null,
-          error: null,
-        },
-      })),
-    ),
-  }),
+  branch_done: (definition, state, event) => {
+    const changed = changeBranch(definition, state, event, (branch) => ({
+      ...branch,
+      reply: event.secret.reply,
+      action: {
+        ...branch.action,
+        outcome: 'done',
+        attempts: branch.action.attempts + 1,
+        touched: true,
+        tainted: false,
+        nextAtMs: null,
+        error: null,
+      },
+    }));
+    const { steps, stepIndex, committed } = moveOn(definition, state, changed);
+    return { interruptions: 0, notBeforeMs: null, steps, stepIndex, committed };
+  },
   branch_refused: (definition, state, event) => ({
     ...RESULT,
     ...changeBranch(definition, state, event, (branch) => ({
@@ -72,20 +74,19 @@ function failAttempt(branch: BranchState, event: EventOf<'attempt_failed'>): Bra
 }
 
 export const undoEffects = {
-  branch_undone: (definition, state, event) =>
-    moveBack(definition, state, {
-      ...RESULT,
-      ...changeBranch(definition, state, event, (branch) => ({
-        ...branch,
-        undo: {
-          ...branch.undo,
-          outcome: 'undone',
-          attempts: branch.undo.attempts + 1,
-          nextAtMs: null,
-          error: null,
-        },
-      })),
-    }),
+  branch_undone: (definition, state, event) => {
+    const { steps } = changeBranch(definition, state, event, (branch) => ({
+      ...branch,
+      undo: {
+        ...branch.undo,
+        outcome: 'undone',
+        attempts: branch.undo.attempts + 1,
+        nextAtMs: null,
+        error: null,
+      },
+    }));
+    return moveBack(definition, state, { interruptions: 0, notBeforeMs: null, steps });
+  },
   undo_failed: (definition, state, event) => ({
     ...RESULT,
     ...changeBranch(definition, state, event, (branch) => ({
