@@ -22,7 +22,7 @@ type Further = (typeof FURTHER)[number];
 const LONG_ONLY: readonly Further[] = ['growth', 'soak'];
 
 const OPEN_SECONDS = 20;
-const TARGET_RATES = [100, 125, 150, 175, 200] as const;
+const TARGET_RATES = { promised: 100, higher: [125, 150, 175, 200], lower: [80, 65, 50, 35, 20] };
 const TARGET_SECONDS = 15;
 const SOAK_MINUTES = 30;
 /** Of the highest rate at which starts are held open, and of the soak, where no scenario told it. */

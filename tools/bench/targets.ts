@@ -21,16 +21,25 @@ const CONNECTED_FOR = 512;
 const request = messageCodec('suoke.consultation.flow.v1.StartConsultationRequest');
 const example = JSON.parse(readFileSync(exampleFile('common-cold'), 'utf8')) as JsonObject;
 
-/** Tries the rates one after the other, and stops behind the first that does not hold. */
-export async function targets(rates: readonly number[], seconds: number): Promise<TargetResult[]> {
+/** Rates to try, in their order: upwards from the one that was promised, or downwards where that one does not hold. */
+export interface TargetRates {
+  readonly promised: number;
+  readonly higher: readonly number[];
+  readonly lower: readonly number[];
+}
+
+/** Tries rates until the highest that holds is known. */
+export async function targets(rates: TargetRates, seconds: number): Promise<TargetResult[]> {
+  const { promised, higher, lower } = rates;
   const stack = await Stack.start({ orchestrators: 1 });
   try {
-    const results: TargetResult[] = [];
     await tryRate(stack, 20, 5);
-    for (const perSecond of rates) {
+    const first = await tryRate(stack, promised, seconds);
+    const results = [first];
+    for (const perSecond of first.holds ? higher : lower) {
       const result = await tryRate(stack, perSecond, seconds);
       results.push(result);
-      if (!result.holds) break;
+      if (result.holds !== first.holds) break;
     }
     return results;
   } finally {

@@ -214,5 +214,26 @@ describe('platform/postgres', () => {
         await source.destroy();
       }
     });
+
+    it('prepares statements with parameters once per connection, and no more than it should keep', async () => {
+      const source = createDataSource({ url: database.url, schema: 'entities', entities: [Note], max: 1 });
+      await source.initialize();
+      const prepared = (): Promise<{ statement: string; calls: number }[]> =>
+        source.query(
+          'select statement, (generic_plans + custom_plans)::int as calls from pg_prepared_statements',
+        );
+      try {
+        const notes = source.getRepository(Note);
+        for (const id of [1, 2, 3]) await notes.existsBy({ id });
+        const [only, ...others] = await prepared();
+        expect(others).toEqual([]);
+        expect(only).toEqual({ statement: expect.stringMatching(/^SELECT .*"note"/), calls: 3 });
+        for (let length = 1; length <= 250; length += 1)
+          expect(await source.query(`select $1::int + ${length} as sum`, [1])).toEqual([{ sum: length + 1 }]);
+        expect(await prepared()).toHaveLength(200);
+      } finally {
+        await source.destroy();
+      }
+    });
   });
 });

@@ -44,6 +44,7 @@ export interface CipherOptions {
 
 const ALGORITHM = 'aes-256-gcm';
 const FORMAT = 1;
+const FORMAT_BYTE = Uint8Array.of(FORMAT);
 export const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -73,14 +74,13 @@ interface CachedKey {
   readonly key: SagaDataKey;
 }
 
-/** Unambiguous, for no part can run into the next: lengths come first, and numbers end at a sign that they do not have. */
-function associatedData(domain: string, parts: readonly string[]): Buffer {
-  return Buffer.from(`${domain}\n${parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('')}`);
-}
+/** Of associated data. No part can run into the next: its length comes first, and a number ends at a sign that it does not have. */
+const part = (text: string): string => `${Buffer.byteLength(text)}:${text}`;
 
 const valueData = (sagaId: string, seq: number, field: string): Buffer =>
-  associatedData('suoke value', [sagaId, String(seq), field]);
-const keyData = (sagaId: string, kid: string): Buffer => associatedData('suoke data key', [sagaId, kid]);
+  Buffer.from(`suoke value\n${part(sagaId)}${part(String(seq))}${part(field)}`);
+const keyData = (sagaId: string, kid: string): Buffer =>
+  Buffer.from(`suoke data key\n${part(sagaId)}${part(kid)}`);
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0;
@@ -178,13 +178,7 @@ export class AesGcmPayloadCipher implements PayloadCipher {
     const cipher = createCipheriv(ALGORITHM, key, nonce, OPTIONS).setAAD(aad);
     const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
     cipher.final();
-    const tagAt = HEAD_BYTES + body.length;
-    const sealed = Buffer.allocUnsafe(tagAt + TAG_BYTES);
-    sealed[0] = FORMAT;
-    nonce.copy(sealed, 1);
-    body.copy(sealed, HEAD_BYTES);
-    cipher.getAuthTag().copy(sealed, tagAt);
-    return sealed;
+    return Buffer.concat([FORMAT_BYTE, nonce, body, cipher.getAuthTag()]);
   }
 
   private decrypt(key: KeyObject, aad: Buffer, sealed: Uint8Array, what: string): Buffer {

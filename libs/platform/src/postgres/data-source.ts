@@ -61,12 +61,46 @@ const SILENT: TypeOrmLogger = {
   log: () => undefined,
 };
 
-/** node-postgres, except that its pools have our listeners from their first connection on. */
+/** node-postgres, except that its pools have our listeners from their first connection on, and statements are prepared. */
 function guardedDriver(logger?: Logger): typeof pg {
+  const Client = preparingClient();
   function GuardedPool(config: pg.PoolConfig): pg.Pool {
-    const pool = new pg.Pool(config);
+    const pool = new pg.Pool({ ...config, Client });
     guardPool(pool, logger);
     return pool;
   }
   return Object.create(pg, { Pool: { value: GuardedPool } }) as typeof pg;
+}
+
+/** Texts that are prepared at most, on each connection: those of a service are a few dozen; lists make more. */
+const MOST_PREPARED = 200;
+
+/**
+ * A client that has each statement with parameters parsed and planned once per connection. TypeORM sends all of them by
+ * their text alone, and then the server spends more on the planning of an insert than on the insert.
+ */
+function preparingClient(): typeof pg.Client {
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string | undefined => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= MOST_PREPARED) return known;
+    const name = `s${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+  type Query = (config: unknown, values?: unknown, callback?: unknown) => never;
+  class PreparingClient extends pg.Client {
+    override query(config: unknown, values?: unknown, callback?: unknown): never {
+      const query = super.query.bind(this) as Query;
+      if (typeof config !== 'string' || !Array.isArray(values) || values.length === 0)
+        return query(config, values, callback);
+      const name = nameOf(config);
+      return query(
+        name === undefined ? { text: config, values } : { name, text: config, values },
+        undefined,
+        callback,
+      );
+    }
+  }
+  return PreparingClient;
 }
