@@ -1,3 +1,15 @@
+import { readFileSync } from 'node:fs';
+
+const { imports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+/** Where `#libs/x` lies before anything is built, as package.json says it: `*` is the name of a library. */
+const libraries = Object.entries(imports)
+  .filter(([name]) => name.startsWith('#libs/'))
+  .map(([name, built]) => [
+    `^${name.replace('*', '([^/]+)')}$`,
+    built.replace('./dist/', '<rootDir>/').replace('*', '$1').replace(/\.js$/, '.ts'),
+  ]);
+
 const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -17,7 +29,7 @@ const shared = {
     ],
   },
   moduleNameMapper: {
-    '^#libs/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+    ...Object.fromEntries(libraries),
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist'],

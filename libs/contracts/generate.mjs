@@ -18,7 +18,7 @@ const errorDetailsDir = join(root, 'libs', 'platform', 'proto');
 const committed = join(here, 'src', 'generated');
 const committedDescriptors = join(protoDir, 'descriptors.binpb');
 
-/** As LOADER_OPTIONS in src/protos.ts. */
+/** As LOADER_OPTIONS in src/package-definition.ts. */
 const OPTIONS = [
   '--keepCase',
   '--longs=String',

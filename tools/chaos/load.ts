@@ -5,7 +5,8 @@
 import { readFileSync } from 'node:fs';
 import type { JsonObject } from '#libs/contracts';
 import { systemClock } from '#libs/platform';
-import { CallFailed, type GrpcClient } from '../client/grpc-client.js';
+import { CallFailed } from '../client/call-failed.js';
+import type { GrpcClient } from '../client/grpc-client.js';
 import { exampleFile } from '../stack/places.js';
 import { expectationOf, isEveryKind, itemOf, LOCKED_USERS, requestIdOf, userOf } from './expectation.js';
 import type { Site } from './site.js';

@@ -1,7 +1,7 @@
 /** What people do after a storm: wait until everything rests, then look after what is stuck, through their own door. */
 import type { JsonObject } from '#libs/contracts';
 import { systemClock } from '#libs/platform';
-import { CallFailed } from '../client/grpc-client.js';
+import { CallFailed } from '../client/call-failed.js';
 import { expectationOf, numberOf } from './expectation.js';
 import type { Site } from './site.js';
 

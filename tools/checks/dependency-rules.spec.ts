@@ -28,7 +28,10 @@ const npmPackage = (name: string): Record<string, string> => ({
 const SOUND: Record<string, string> = {
   'package.json': JSON.stringify({
     type: 'module',
-    imports: { '#libs/*': './dist/libs/*/src/index.js' },
+    imports: {
+      '#libs/*': './dist/libs/*/src/index.js',
+      '#libs/platform/clock': './dist/libs/platform/src/clock/clock.js',
+    },
     dependencies: { pg: '1' },
     devDependencies: { 'fast-check': '1', jest: '1' },
   }),
@@ -42,6 +45,7 @@ const SOUND: Record<string, string> = {
   'libs/saga-core/src/fold.spec.ts': from('./fold.js', 'fast-check', '@jest/globals', '#libs/testkit'),
   'libs/saga-engine/src/index.ts': from('#libs/saga-core'),
   'libs/platform/src/index.ts': from('pg', 'node:fs'),
+  'libs/platform/src/clock/clock.ts': 'export const clock = 1;',
   ...library('contracts'),
   'libs/participant/src/index.ts': from('#libs/platform', '#libs/contracts', 'pg'),
   'libs/testkit/src/index.ts': from('#libs/saga-engine', '#libs/platform', 'fast-check'),
@@ -62,6 +66,7 @@ const SOUND: Record<string, string> = {
   'apps/orchestrator/test/all.int.spec.ts': from('#libs/testkit', '../src/orchestrator.module.js'),
   'apps/report/src/main.ts': from('#libs/participant', '../../../migrations/report/index.js'),
   'tools/demo/main.ts': from('#libs/testkit', '../../apps/orchestrator/src/sagas/registry.js'),
+  'tools/demo/thin.ts': from('#libs/platform/clock'),
 };
 
 /** For every rule the imports that break it, as `file → [rules]`. */

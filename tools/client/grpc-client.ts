@@ -1,23 +1,11 @@
 /** A gRPC client of any service in proto/ with plain JSON in and out, for the tools. */
 import * as grpc from '@grpc/grpc-js';
-import { jsonCodec, methodOf, serviceDefinition, type JsonObject } from '#libs/contracts';
-import { readStatusDetails, systemClock, type StatusDetails } from '#libs/platform';
-
-/** A call that failed: its status by name, and the reason that the server gave. */
-export class CallFailed extends Error {
-  constructor(
-    readonly method: string,
-    readonly status: string,
-    readonly reason: string | null,
-    /** What the server said, without the method and the status. */
-    readonly text: string,
-    /** Everything else that it said; null when it said nothing but the status. */
-    readonly details: StatusDetails | null = null,
-  ) {
-    super(`${method}: ${status}${reason === null ? '' : ` (${reason})`}: ${text}`);
-    this.name = 'CallFailed';
-  }
-}
+import { methodOf } from '#libs/contracts/descriptors';
+import { messageCodec } from '#libs/contracts/json-codec';
+import type { JsonObject } from '#libs/contracts/json';
+import { systemClock } from '#libs/platform/clock';
+import { statusDetailsIn } from '#libs/platform/status-details';
+import { CallFailed } from './call-failed.js';
 
 export interface CallSettings {
   /** Infinity for none. */
@@ -27,26 +15,30 @@ export interface CallSettings {
   readonly metadata?: { readonly [key: string]: string };
 }
 
-type Invoke = (
-  request: object,
-  metadata: grpc.Metadata,
-  options: grpc.CallOptions,
-  callback: (error: grpc.ServiceError | null, reply: object) => void,
-) => grpc.ClientUnaryCall;
-type InvokeStream = (
-  request: object,
-  metadata: grpc.Metadata,
-  options: grpc.CallOptions,
-) => grpc.ClientReadableStream<object>;
-
 function failed(method: string, error: grpc.ServiceError): CallFailed {
-  const details = readStatusDetails(error);
+  const details = statusDetailsIn(error.metadata);
   const name = grpc.status[error.code] ?? 'UNKNOWN';
   return new CallFailed(method, name, details?.reason ?? null, error.details, details);
 }
 
+/** Files of a client's TLS as PEM; null for those that it does not have. */
+export interface ClientTls {
+  readonly ca: string | null;
+  readonly cert: string | null;
+  readonly key: string | null;
+}
+
+/** @param tls null for none */
+export function clientCredentials(tls: ClientTls | null): grpc.ChannelCredentials {
+  if (tls === null) return grpc.credentials.createInsecure();
+  const bytes = (text: string | null): Buffer | null => (text === null ? null : Buffer.from(text));
+  return grpc.credentials.createSsl(bytes(tls.ca), bytes(tls.key), bytes(tls.cert));
+}
+
+const asItIs = (bytes: Buffer): Buffer => bytes;
+
 export class GrpcClient {
-  private readonly clients = new Map<string, grpc.Client>();
+  private opened: grpc.Client | null = null;
 
   /** @param target `host:port` */
   constructor(
@@ -56,15 +48,16 @@ export class GrpcClient {
 
   /** Makes one call. @param method `package.Service/Method` @throws CallFailed */
   call(method: string, request: JsonObject, settings: CallSettings = {}): Promise<JsonObject> {
-    const { wire, shape, client, name } = this.prepare(method, request);
-    const invoke = (client as unknown as Record<string, Invoke>)[name] as Invoke;
-    const reply = jsonCodec(shape.responseType);
+    const { path, bytes, decode } = prepared(method, request);
+    const [metadata, options] = [metadataOf(settings), optionsOf(settings)];
     return new Promise((resolve, reject) => {
-      const call = invoke.call(client, wire, metadataOf(settings), optionsOf(settings), (error, answer) => {
+      const done: grpc.requestCallback<JsonObject> = (error, reply) => {
         release();
-        if (error === null) resolve(reply.fromWire(answer));
+        if (error === null) resolve(reply as JsonObject);
         else reject(failed(method, error));
-      });
+      };
+      const { client } = this;
+      const call = client.makeUnaryRequest(path, asItIs, decode, bytes, metadata, options, done);
       const release = endedBy(settings.signal, () => call.cancel());
     });
   }
@@ -75,13 +68,12 @@ export class GrpcClient {
     request: JsonObject,
     settings: CallSettings = {},
   ): AsyncGenerator<JsonObject> {
-    const { wire, shape, client, name } = this.prepare(method, request);
-    const invoke = (client as unknown as Record<string, InvokeStream>)[name] as InvokeStream;
-    const stream = invoke.call(client, wire, metadataOf(settings), optionsOf(settings));
-    const reply = jsonCodec(shape.responseType);
+    const { path, bytes, decode } = prepared(method, request);
+    const [metadata, options] = [metadataOf(settings), optionsOf(settings)];
+    const stream = this.client.makeServerStreamRequest(path, asItIs, decode, bytes, metadata, options);
     const release = endedBy(settings.signal, () => stream.cancel());
     try {
-      for await (const message of stream) yield reply.fromWire(message as object);
+      for await (const message of stream) yield message as JsonObject;
     } catch (error) {
       throw failed(method, error as grpc.ServiceError);
     } finally {
@@ -102,32 +94,27 @@ export class GrpcClient {
   }
 
   close(): void {
-    for (const client of this.clients.values()) client.close();
-    this.clients.clear();
+    this.opened?.close();
+    this.opened = null;
   }
 
-  private prepare(method: string, request: JsonObject) {
-    const shape = methodOf(method);
-    if (shape === null) throw new RangeError(`${method} is no method of proto/`);
-    const wire = jsonCodec(shape.requestType).toWire(request);
-    return { wire, shape, client: this.clientOf(shape.service), name: method.slice(method.indexOf('/') + 1) };
-  }
-
-  private clientOf(service: string): grpc.Client {
-    const known = this.clients.get(service);
-    if (known !== undefined) return known;
-    const Client = grpc.makeClientConstructor(serviceDefinition(service), service);
-    const options = {
+  private get client(): grpc.Client {
+    return (this.opened ??= new grpc.Client(this.target, this.credentials, {
       'grpc.enable_channelz': 0,
       // The address is the one that was given, whatever proxy the environment names.
       'grpc.enable_http_proxy': 0,
       'grpc.initial_reconnect_backoff_ms': 100,
       'grpc.max_reconnect_backoff_ms': 1_000,
-    };
-    const client = new Client(this.target, this.credentials, options);
-    this.clients.set(service, client);
-    return client;
+    }));
   }
+}
+
+/** A request as it leaves, and what reads its answer. @throws JsonMappingError, RangeError for a method that is none */
+function prepared(method: string, request: JsonObject) {
+  const shape = methodOf(method);
+  if (shape === null) throw new RangeError(`${method} is no method of proto/`);
+  const bytes = messageCodec(shape.requestType).encode(request);
+  return { path: shape.path, bytes, decode: messageCodec(shape.responseType).decode };
 }
 
 function metadataOf({ metadata = {} }: CallSettings): grpc.Metadata {

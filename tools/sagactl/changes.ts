@@ -6,7 +6,7 @@
  *    printed: it has one effect, however often it is sent.
  * 3. What is sent was decided on the state that was looked at. Who was overtaken sees the newer state.
  */
-import { CallFailed } from '../client/grpc-client.js';
+import { CallFailed } from '../client/call-failed.js';
 import type { Door } from './door.js';
 import { EXIT, leavesOutcomeUnknown, type ExitCode } from './exit-codes.js';
 import { failure, usage } from './failures.js';

@@ -1,6 +1,6 @@
 /** One invocation of `sagactl`, from its words to its exit code. */
-import { JsonMappingError } from '#libs/contracts';
-import { CallFailed } from '../client/grpc-client.js';
+import { JsonMappingError } from '#libs/contracts/json';
+import { CallFailed } from '../client/call-failed.js';
 import { OutcomeUnknown } from './changes.js';
 import { COMMANDS } from './commands.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -56,7 +56,7 @@ export async function runCli(args: readonly string[], world: World): Promise<Exi
     try {
       return await command.run({ options, arguments: given, session } as Parameters<typeof command.run>[0]);
     } finally {
-      session.close();
+      await session.close();
     }
   } catch (error) {
     return tell(error, screen, found, world);

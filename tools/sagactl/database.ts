@@ -3,7 +3,6 @@
  * end after ten seconds, and nothing that is encrypted is asked for.
  */
 import type pg from 'pg';
-import { createPool } from '#libs/platform';
 import { EXIT } from './exit-codes.js';
 import { CommandFailed, failure, usage } from './failures.js';
 import type { Options } from './options.js';
@@ -17,7 +16,8 @@ export const DATABASE_OPTIONS = {
 } as const satisfies Options;
 
 /** Connections that can only read. */
-export function readOnlyPool(url: string): pg.Pool {
+export async function readOnlyPool(url: string): Promise<pg.Pool> {
+  const { createPool } = await import('#libs/platform/pool');
   return createPool({
     url,
     schema: SCHEMA,
@@ -42,7 +42,7 @@ export async function withDatabase<T>(
   world: World,
   read: (pool: pg.Pool) => Promise<T>,
 ): Promise<T> {
-  const pool = readOnlyPool(databaseUrl(given, world));
+  const pool = await readOnlyPool(databaseUrl(given, world));
   try {
     return await read(pool);
   } catch (error) {

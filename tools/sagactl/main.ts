@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import { systemClock } from '#libs/platform';
+import { systemClock } from '#libs/platform/clock';
 import { runCli } from './cli.js';
 import { EXIT } from './exit-codes.js';
 import type { Sink, World } from './world.js';

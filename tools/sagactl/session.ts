@@ -5,30 +5,31 @@ import { usage } from './failures.js';
 import type { GlobalValues } from './options.js';
 import { line, styled } from './output/layout.js';
 import type { Screen } from './screen.js';
-import { readSettings } from './settings.js';
+import { readSettings, type Settings } from './settings.js';
 import type { World } from './world.js';
 
 export class Session {
-  private opened: Door | null = null;
+  /** Not connected until it is called. */
+  readonly door: Door;
 
   constructor(
     readonly world: World,
     readonly screen: Screen,
     private readonly global: GlobalValues,
     private readonly args: readonly string[],
-  ) {}
+  ) {
+    this.door = new Door(() => this.settings(), world.interrupted);
+  }
 
-  /** The connection. A profile that is marked as production says so, each time. @throws UsageFailed */
-  get door(): Door {
-    if (this.opened !== null) return this.opened;
-    const settings = readSettings(this.global, this.world);
+  /** A profile that is marked as production says so, each time. @throws UsageFailed */
+  private async settings(): Promise<Settings> {
+    const settings = await readSettings(this.global, this.world);
     if (settings.production) {
       const { t } = this.screen;
       const text = t('banner.production', { profile: settings.profile ?? '', address: settings.address });
       this.screen.note(line(styled('alarm', text)));
     }
-    this.opened = new Door(settings, this.world.interrupted);
-    return this.opened;
+    return settings;
   }
 
   /** This command once more, with further options where it does not have them: fit to be pasted into a shell. */
@@ -61,8 +62,8 @@ export class Session {
     }
   }
 
-  close(): void {
-    this.opened?.close();
+  close(): Promise<void> {
+    return this.door.close();
   }
 }
 

@@ -4,7 +4,7 @@ import { systemClock } from '#libs/platform';
 import { UsageFailed } from './failures.js';
 import { COMMANDS } from './commands.js';
 import { findCommand, parseCommand } from './parse.js';
-import { readSettings } from './settings.js';
+import { readSettings, type Settings } from './settings.js';
 import type { World } from './world.js';
 
 const CONFIG = '/home/of-nobody/.config/sagactl/config.yaml';
@@ -31,7 +31,7 @@ function settings(
   args: readonly string[],
   env: Record<string, string> = {},
   files: Record<string, string> = FILES,
-) {
+): Promise<Settings> {
   const world: World = {
     env: { HOME: '/home/of-nobody', ...env },
     ...{ stdout: sink, stderr: sink, ask: null, clock: systemClock, newId: () => 'id' },
@@ -47,9 +47,9 @@ function settings(
   return readSettings(parseCommand(found).global, world);
 }
 
-function refused(...given: Parameters<typeof settings>): string {
+async function refused(...given: Parameters<typeof settings>): Promise<string> {
   try {
-    settings(...given);
+    await settings(...given);
   } catch (error) {
     if (error instanceof UsageFailed) return error.what.key;
     throw error;
@@ -57,43 +57,43 @@ function refused(...given: Parameters<typeof settings>): string {
   throw new Error('it was taken');
 }
 
-it('has defaults, and needs no file', () => {
-  expect(settings([], {}, {})).toEqual({
+it('has defaults, and needs no file', async () => {
+  expect(await settings([], {}, {})).toEqual({
     ...{ address: '127.0.0.1:5100', token: null, tls: null, profile: null, production: false },
     timeoutMs: 30_000,
   });
 });
 
-it('takes the line before the environment, that before the profile', () => {
-  expect(settings([])).toMatchObject({ address: '127.0.0.1:6000', token: 'dev-token', profile: 'dev' });
+it('takes the line before the environment, that before the profile', async () => {
+  expect(await settings([])).toMatchObject({ address: '127.0.0.1:6000', token: 'dev-token', profile: 'dev' });
   const env = { SAGACTL_ADDRESS: '127.0.0.1:7000', SAGACTL_TOKEN: 'env-token' };
-  expect(settings([], env)).toMatchObject({ address: '127.0.0.1:7000', token: 'env-token' });
+  expect(await settings([], env)).toMatchObject({ address: '127.0.0.1:7000', token: 'env-token' });
   const line = ['--address', '127.0.0.1:8000', '--token-file', '/run/prod.token', '--timeout', '5'];
-  expect(settings(line, env)).toMatchObject({
+  expect(await settings(line, env)).toMatchObject({
     address: '127.0.0.1:8000',
     token: 'prod-token',
     timeoutMs: 5_000,
   });
 });
 
-it('uses TLS where a file of it is named', () => {
-  expect(settings(['--profile', 'prod'])).toMatchObject({
+it('uses TLS where a file of it is named', async () => {
+  expect(await settings(['--profile', 'prod'])).toMatchObject({
     tls: { ca: 'CA', cert: null, key: null },
     production: true,
   });
   const line = ['--cert', '/cert.pem', '--key', '/key.pem'];
-  expect(settings(line).tls).toEqual({ ca: null, cert: 'CERT', key: 'KEY' });
-  expect(settings(['--tls']).tls).toEqual({ ca: null, cert: null, key: null });
+  expect((await settings(line)).tls).toEqual({ ca: null, cert: 'CERT', key: 'KEY' });
+  expect((await settings(['--tls'])).tls).toEqual({ ca: null, cert: null, key: null });
 });
 
-it('sends no token to another machine in plain text', () => {
+it('sends no token to another machine in plain text', async () => {
   const away = ['--address', 'saga.example.com:5100'];
-  expect(refused(away)).toBe('settings.plainText');
-  expect(settings([...away, '--insecure']).tls).toBeNull();
-  expect(settings([...away, '--tls']).token).toBe('dev-token');
-  expect(settings(['--profile', 'odd']).token).toBeNull();
+  expect(await refused(away)).toBe('settings.plainText');
+  expect((await settings([...away, '--insecure'])).tls).toBeNull();
+  expect((await settings([...away, '--tls'])).token).toBe('dev-token');
+  expect((await settings(['--profile', 'odd'])).token).toBeNull();
   for (const here of ['localhost:1', '[::1]:1', '127.0.0.1:1'])
-    expect(settings(['--address', here]).token).toBe('dev-token');
+    expect((await settings(['--address', here])).token).toBe('dev-token');
 });
 
 it.each([
@@ -105,21 +105,21 @@ it.each([
   ['settings.unreadable', ['--ca', '/missing.pem']],
   ['settings.unreadable', ['--token-file', '/missing']],
   ['settings.token', ['--token-file', '/broken.token']],
-])('refuses with %s: %j', (key, args) => {
-  expect(refused(args)).toBe(key);
+])('refuses with %s: %j', async (key, args) => {
+  expect(await refused(args)).toBe(key);
 });
 
 it.each([
   ['settings.file', 'profiles: { dev: { adress: x } }'],
   ['settings.file', 'profiles: 7'],
   ['settings.unreadable', 'profiles: ['],
-])('refuses with %s a file that says %j', (key, text) => {
-  expect(refused([], {}, { [CONFIG]: text })).toBe(key);
+])('refuses with %s a file that says %j', async (key, text) => {
+  expect(await refused([], {}, { [CONFIG]: text })).toBe(key);
 });
 
-it('needs the file that somebody named', () => {
-  expect(refused([], { SAGACTL_CONFIG: '/missing.yaml' })).toBe('settings.unreadable');
-  expect(refused(['--profile', 'dev'], {}, {})).toBe('settings.unreadable');
+it('needs the file that somebody named', async () => {
+  expect(await refused([], { SAGACTL_CONFIG: '/missing.yaml' })).toBe('settings.unreadable');
+  expect(await refused(['--profile', 'dev'], {}, {})).toBe('settings.unreadable');
 });
 
 it('warns in red of a production profile, each time', async () => {

@@ -8,27 +8,10 @@
  */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import { usage, type UsageFailed } from './failures.js';
 import type { GlobalValues } from './options.js';
+import type { Profile, ProfileFile } from './profiles.js';
 import type { World } from './world.js';
-
-const PROFILE = z.strictObject({
-  address: z.string().optional(),
-  token_file: z.string().optional(),
-  tls: z.boolean().optional(),
-  ca: z.string().optional(),
-  cert: z.string().optional(),
-  key: z.string().optional(),
-  insecure: z.boolean().optional(),
-  production: z.boolean().optional(),
-});
-const FILE = z.strictObject({
-  default: z.string().optional(),
-  profiles: z.record(z.string(), PROFILE).default({}),
-});
-type Profile = z.output<typeof PROFILE>;
 
 /** Contents of files in PEM; null for those that were not given. */
 export interface Tls {
@@ -54,8 +37,8 @@ const ADDRESS = /^(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*)):\d{1,5}$/
 const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\]):/;
 
 /** @throws UsageFailed */
-export function readSettings(given: GlobalValues, world: World): Settings {
-  const { name, profile } = chosenProfile(given.profile, world);
+export async function readSettings(given: GlobalValues, world: World): Promise<Settings> {
+  const { name, profile } = await chosenProfile(given.profile, world);
   const address = given.address ?? world.env['SAGACTL_ADDRESS'] ?? profile.address ?? DEFAULT_ADDRESS;
   if (!ADDRESS.test(address)) throw usage('settings.address', { address });
   const tls = tlsOf(given, profile, world);
@@ -70,14 +53,19 @@ export function readSettings(given: GlobalValues, world: World): Settings {
   };
 }
 
-function chosenProfile(asked: string | undefined, world: World): { name: string | null; profile: Profile } {
+interface Chosen {
+  readonly name: string | null;
+  readonly profile: Profile;
+}
+
+async function chosenProfile(asked: string | undefined, world: World): Promise<Chosen> {
   const named = asked ?? world.env['SAGACTL_PROFILE'];
   const path =
     world.env['SAGACTL_CONFIG'] ??
     join(world.env['XDG_CONFIG_HOME'] ?? join(homeOf(world), '.config'), 'sagactl', 'config.yaml');
   // Nobody needs a file; whoever names one, or a profile in it, does.
   const optional = named === undefined && world.env['SAGACTL_CONFIG'] === undefined;
-  const file = readFile(path, optional, world);
+  const file = await readFile(path, optional, world);
   const name = named ?? file.default ?? null;
   if (name === null) return { name, profile: {} };
   const profile = Object.hasOwn(file.profiles, name) ? file.profiles[name] : undefined;
@@ -89,7 +77,7 @@ function homeOf(world: World): string {
   return world.env['HOME'] ?? homedir();
 }
 
-function readFile(path: string, optional: boolean, world: World): z.output<typeof FILE> {
+async function readFile(path: string, optional: boolean, world: World): Promise<ProfileFile> {
   let text: string;
   try {
     text = world.readFile(path);
@@ -97,15 +85,16 @@ function readFile(path: string, optional: boolean, world: World): z.output<typeo
     if (optional && (error as NodeJS.ErrnoException).code === 'ENOENT') return { profiles: {} };
     throw unreadable(path, error);
   }
-  let content: unknown;
+  // Most of those who call it have no file, and need not wait for what reads one.
+  const { readProfiles } = await import('./profiles.js');
+  let mistakes: readonly string[];
   try {
-    content = parse(text);
+    const found = readProfiles(text);
+    if ('profiles' in found) return found;
+    mistakes = found.mistakes.map(({ place, message }) => `${place || path}: ${message}`);
   } catch (error) {
     throw unreadable(path, error);
   }
-  const result = FILE.safeParse(content ?? {});
-  if (result.success) return result.data;
-  const mistakes = result.error.issues.map((issue) => `${issue.path.join('.') || path}: ${issue.message}`);
   throw usage('settings.file', { path, mistakes: mistakes.join('; ') });
 }
 

@@ -194,7 +194,7 @@ describe('without the service', () => {
 
   it('nothing can be written, whatever is tried', async () => {
     const { readOnlyPool } = await import('../sagactl/database.js');
-    const pool = readOnlyPool(database.url);
+    const pool = await readOnlyPool(database.url);
     await expect(pool.query('update saga set revision = revision + 1')).rejects.toMatchObject({
       code: '25006',
     });

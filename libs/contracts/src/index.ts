@@ -1,5 +1,6 @@
 /** The contracts of all services: the loaded protos, what they say, and their plain JSON. */
-export { LOADER_OPTIONS, fileDescriptors, loadProtos, protoFolder, serviceDefinition } from './protos.js';
+export { LOADER_OPTIONS, loadProtos, serviceDefinition } from './package-definition.js';
+export { fileDescriptors, protoFolder } from './protos.js';
 export {
   ANY_JSON,
   describeShape,

@@ -1,5 +1,5 @@
 /** Commands that look at sagas and change nothing. */
-import { CallFailed } from '../../client/grpc-client.js';
+import { CallFailed } from '../../client/call-failed.js';
 import { command, type Command } from '../command.js';
 import { DATABASE_OPTIONS, withDatabase } from '../database.js';
 import { directEvents, directSaga, directSagas } from '../direct.js';

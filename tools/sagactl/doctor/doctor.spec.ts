@@ -1,8 +1,8 @@
 /** What the facts mean: each check well, and each as ill as it can be. */
 import { DEFINITIONS } from '../../../apps/orchestrator/src/sagas/registry.js';
-import { keyIdsOf, migrationsHere } from '../commands/diagnosis.js';
 import { translator } from '../language/translate.js';
 import { layout } from '../output/layout.js';
+import { keyIdsOf, migrationsHere } from './examination.js';
 import { findingBlocks, findingDocument, type Finding } from './finding.js';
 import { judgePostgres, type Expectations } from './postgres-checks.js';
 import type { OrchestratorFacts, PostgresFacts } from './postgres-facts.js';

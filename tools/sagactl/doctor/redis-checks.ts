@@ -1,5 +1,6 @@
 /** Redis, as `INFO` tells of it. Without it everything works, later. */
-import { createRedis, redisReady, type Clock } from '#libs/platform';
+import type { Clock } from '#libs/platform/clock';
+import { createRedis, redisReady } from '#libs/platform/redis';
 import { saying } from '../language/translate.js';
 import { plainFinding, trouble, type Finding } from './finding.js';
 

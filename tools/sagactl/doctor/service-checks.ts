@@ -1,5 +1,5 @@
 /** The service, as whoever calls it finds it. */
-import { CallFailed } from '../../client/grpc-client.js';
+import { CallFailed } from '../../client/call-failed.js';
 import type { Door } from '../door.js';
 import { saying } from '../language/translate.js';
 import { plainFinding, trouble, type Finding } from './finding.js';

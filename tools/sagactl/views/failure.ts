@@ -1,6 +1,6 @@
 /** A call that failed: for people a sentence and what to do, for programs the status with its details. */
 import type { JsonObject } from '#libs/contracts';
-import type { CallFailed } from '../../client/grpc-client.js';
+import type { CallFailed } from '../../client/call-failed.js';
 import { exitOfStatus, type ExitCode } from '../exit-codes.js';
 import type { PlainKey } from '../language/translate.js';
 import { line, styled, type Block } from '../output/layout.js';

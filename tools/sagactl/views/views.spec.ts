@@ -1,7 +1,7 @@
 /** Renderers show whatever a server may send: every status, nothing, huge values, values of a later version (T4). */
 import { messageOf, type JsonObject } from '#libs/contracts';
 import { sampleMessage } from '#libs/testkit';
-import { CallFailed } from '../../client/grpc-client.js';
+import { CallFailed } from '../../client/call-failed.js';
 import { translator, type Language } from '../language/translate.js';
 import { layout, type Block } from '../output/layout.js';
 import type { Reader } from '../screen.js';

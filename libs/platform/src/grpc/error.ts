@@ -1,9 +1,9 @@
 import { Metadata, status as GrpcStatus } from '@grpc/grpc-js';
 import { RpcException } from '@nestjs/microservices';
 import {
-  decodeStatus,
   encodeStatus,
   STATUS_DETAILS_KEY,
+  statusDetailsIn,
   type StatusContent,
   type StatusDetails,
 } from './status-details.js';
@@ -48,12 +48,7 @@ export function grpcError(content: GrpcErrorContent): GrpcError {
  */
 export function readStatusDetails(error: unknown): StatusDetails | null {
   const metadata = metadataOf(error);
-  if (metadata === null) return null;
-  for (const value of metadata.get(STATUS_DETAILS_KEY)) {
-    const details = typeof value === 'string' ? null : decodeStatus(value);
-    if (details !== null) return details;
-  }
-  return null;
+  return metadata === null ? null : statusDetailsIn(metadata);
 }
 
 function metadataOf(error: unknown): Metadata | null {

@@ -249,6 +249,15 @@ export function decodeStatus(bytes: Uint8Array): StatusDetails | null {
   return spoken ? found : null;
 }
 
+/** The first of the trailers that can be read; null when none can. @param metadata of an error that came from the wire */
+export function statusDetailsIn(metadata: { get(key: string): (string | Buffer)[] }): StatusDetails | null {
+  for (const value of metadata.get(STATUS_DETAILS_KEY)) {
+    const details = typeof value === 'string' ? null : decodeStatus(value);
+    if (details !== null) return details;
+  }
+  return null;
+}
+
 /** Adds one detail to what was found; false when its bytes are no such detail. Details that are not listed here still count. */
 function readDetail(found: StatusDetails, name: string, value: Uint8Array): boolean {
   switch (name) {
