@@ -1,5 +1,15 @@
 import { withProject } from './fixture.js';
-import { AUTOMATED, checkProofs, FAULTS, FAULTS_PAGE, GUARANTEES, GUARANTEES_PAGE } from './proofs.js';
+import {
+  AUTOMATED,
+  BAD_INPUTS,
+  BAD_INPUTS_PAGE,
+  checkProofs,
+  FAULTS,
+  FAULTS_PAGE,
+  GUARANTEES,
+  GUARANTEES_PAGE,
+  TRAPS,
+} from './proofs.js';
 
 const SPEC = 'libs/a/src/a.spec.ts';
 const SPEC_TEXT = [
@@ -28,9 +38,13 @@ function guaranteesPage(sections: Readonly<Record<string, string>> = {}): string
   return GUARANTEES.map((name) => sections[name] ?? `## ${name} It holds\n\n- ${KEPT}\n`).join('\n');
 }
 
-function findings(faults: string, guarantees = guaranteesPage()): string[] {
+function badInputsPage(rows: Readonly<Record<string, string>> = {}): string {
+  return [...BAD_INPUTS, ...TRAPS].map((name) => rows[name] ?? `| ${name} | a | ${KEPT} |`).join('\n');
+}
+
+function findings(faults: string, guarantees = guaranteesPage(), badInputs = badInputsPage()): string[] {
   const files = { [SPEC]: SPEC_TEXT, [SIM]: SIM_TEXT, [CHAOS]: CHAOS_TEXT };
-  const pages = { [FAULTS_PAGE]: faults, [GUARANTEES_PAGE]: guarantees };
+  const pages = { [FAULTS_PAGE]: faults, [GUARANTEES_PAGE]: guarantees, [BAD_INPUTS_PAGE]: badInputs };
   const found = withProject({ ...files, ...pages }, checkProofs);
   return found.map(({ path, line, message }) => `${path}:${line} ${message}`);
 }
@@ -108,10 +122,44 @@ describe('the page of the guarantees', () => {
   });
 });
 
+describe('the page of the bad inputs', () => {
+  const badInputs = (rows: Readonly<Record<string, string>>) =>
+    findings(faultsPage(), guaranteesPage(), badInputsPage(rows));
+
+  it('P4: has one row for each of the 66 and for each trap, and for nothing else', () => {
+    expect(BAD_INPUTS).toHaveLength(66);
+    expect(badInputs({})).toEqual([]);
+    expect(badInputs({ 66: '', T14: '' })).toEqual([
+      'docs/BAD_INPUTS.md:1 66 has no row',
+      'docs/BAD_INPUTS.md:1 T14 has no row',
+    ]);
+    expect(badInputs({ 2: `| 1 | a | ${KEPT} |` })).toEqual([
+      'docs/BAD_INPUTS.md:2 1 has a row already',
+      'docs/BAD_INPUTS.md:1 2 has no row',
+    ]);
+    expect(badInputs({ 66: `| 66 | a | ${KEPT} |\n| 67 | a | ${KEPT} |` })).toEqual([
+      'docs/BAD_INPUTS.md:67 67 is no bad input',
+    ]);
+  });
+
+  it('P4: names a test that exists, or says of an input that no face takes it', () => {
+    expect(badInputs({ 1: `| 1 | a | [gone](../${SPEC}) |` })).toEqual([
+      `docs/BAD_INPUTS.md:1 ${SPEC} has no test "gone"`,
+      'docs/BAD_INPUTS.md:1 1 has no test',
+    ]);
+    expect(badInputs({ 1: '| 1 | a | later |' })).toEqual(['docs/BAD_INPUTS.md:1 1 has no test']);
+    expect(badInputs({ 1: `| 1 | ${KEPT} |` })).toEqual(['docs/BAD_INPUTS.md:1 1 has 2 cells, not three']);
+    const none = 'no face of this version renders it';
+    expect(badInputs({ 1: `| 1 | a | ${none} |` })).toEqual([]);
+    expect(badInputs({ T1: `| T1 | a | ${none} |` })).toEqual(['docs/BAD_INPUTS.md:67 T1 has no test']);
+  });
+});
+
 it('a page that is not there is found', () => {
   const found = withProject({ 'docs/a.md': '' }, checkProofs);
   expect(found.map(({ path, message }) => `${path} ${message}`)).toEqual([
     'docs/FAULTS.md is missing',
     'docs/GUARANTEES.md is missing',
+    'docs/BAD_INPUTS.md is missing',
   ]);
 });

@@ -1,11 +1,12 @@
 /**
- * What `docs/FAULTS.md` and `docs/GUARANTEES.md` promise is proven where they say so: every link leads to a test of exactly
- * that title, or to the file that defines exactly that fault of the simulator or of chaos.
+ * What `docs/FAULTS.md`, `docs/GUARANTEES.md` and `docs/BAD_INPUTS.md` promise is proven where they say so: every link leads to
+ * a test of exactly that title, or to the file that defines exactly that fault of the simulator or of chaos.
  *
  * P1 Every fault has one row: five cells where it is automated (fault, injected, guaranteed, proof, measured), four where it
  *    is not yet (the last one says why).
  * P2 An automated row has a proof and a figure. What is named in `AUTOMATED` cannot move to the others.
  * P3 Every guarantee has a section with at least one test.
+ * P4 Every bad input and every trap has one row of three cells with a test; a bad input may say instead that no face takes it.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
@@ -16,15 +17,20 @@ import { parseSource, type Finding, type Source } from './source.js';
 const RULE = 'proofs';
 export const FAULTS_PAGE = 'docs/FAULTS.md';
 export const GUARANTEES_PAGE = 'docs/GUARANTEES.md';
+export const BAD_INPUTS_PAGE = 'docs/BAD_INPUTS.md';
 
 const LAST_FAULT = 50;
 const LAST_GUARANTEE = 12;
+const LAST_BAD_INPUT = 66;
 
 const faultName = (number: number): string => `F${String(number).padStart(2, '0')}`;
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
 
 export const FAULTS: readonly string[] = upTo(LAST_FAULT).map(faultName);
 export const GUARANTEES: readonly string[] = upTo(LAST_GUARANTEE).map((number) => `G${number}`);
+export const BAD_INPUTS: readonly string[] = upTo(LAST_BAD_INPUT).map(String);
+/** Of the traps that other tools fell into, those of commands and doors. */
+export const TRAPS: readonly string[] = ['T1', 'T2', 'T3', 'T6', 'T10', 'T13', 'T14', 'T15'];
 /** Faults that a test injects today, and must go on injecting. */
 export const AUTOMATED: ReadonlySet<string> = new Set(
   [...upTo(28), 30, 31, 33, 35, 37, 39, 40, 41].map(faultName),
@@ -208,8 +214,36 @@ function checkGuarantees(root: string, proofs: Proofs): Finding[] {
   return findings;
 }
 
-/** Everything that the two pages of the project at `root` say and do not prove. */
+const NO_FACE = /\bno face of this version\b/;
+
+function wrongOfInput(name: string, cells: readonly string[], proofs: Proofs): string | null {
+  const isInput = BAD_INPUTS.includes(name);
+  if (!isInput && !/^T\d+$/.test(name)) return `${name} is no bad input`;
+  if (cells.length !== 3) return `${name} has ${cells.length} cells, not three`;
+  const proof = cells[2] ?? '';
+  if (proves(proof, proofs, ['test']) || (isInput && NO_FACE.test(proof))) return null;
+  return `${name} has no test`;
+}
+
+function checkBadInputs(root: string, proofs: Proofs): Finding[] {
+  const lines = linesOf(root, BAD_INPUTS_PAGE);
+  if (lines === null) return [at(BAD_INPUTS_PAGE, 1, 'is missing')];
+  const findings = brokenLinks(BAD_INPUTS_PAGE, lines, proofs);
+  const seen = new Set<string>();
+  for (const { number, text } of lines) {
+    const [, name] = /^\|\s*(T?\d+)\s*\|/.exec(text) ?? [];
+    if (name === undefined) continue;
+    if (seen.has(name)) findings.push(at(BAD_INPUTS_PAGE, number, `${name} has a row already`));
+    seen.add(name);
+    const wrong = wrongOfInput(name, cellsOf(text), proofs);
+    if (wrong !== null) findings.push(at(BAD_INPUTS_PAGE, number, wrong));
+  }
+  const missing = [...BAD_INPUTS, ...TRAPS].filter((name) => !seen.has(name));
+  return [...findings, ...missing.map((name) => at(BAD_INPUTS_PAGE, 1, `${name} has no row`))];
+}
+
+/** Everything that the three pages of the project at `root` say and do not prove. */
 export function checkProofs(root: string): Finding[] {
   const proofs = new Proofs(root);
-  return [...checkFaults(root, proofs), ...checkGuarantees(root, proofs)];
+  return [...checkFaults(root, proofs), ...checkGuarantees(root, proofs), ...checkBadInputs(root, proofs)];
 }

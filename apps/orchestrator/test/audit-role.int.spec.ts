@@ -85,6 +85,16 @@ describe('an orchestrator under the role', () => {
 });
 
 describe('the role cannot', () => {
+  it('T14: delete what is stuck, however old it is: only people end it', async () => {
+    const { saga_id } = await sagas.stuckAtAsk();
+    const aged = `update saga set updated_at = updated_at - interval '10 years', created_at = created_at - interval '10 years'`;
+    await sagas.sql.query(`${aged} where id = $1`, [saga_id]);
+    for (const table of ['saga', 'saga_event', 'audit_entry'])
+      await expect(app.query(`delete from orchestrator.${table}`)).rejects.toMatchObject({ code: '42501' });
+    await app.query('select orchestrator.ensure_partitions($1)', [PARTITION_MONTHS_AHEAD]);
+    expect(await sagas.doors.get(saga_id)).toMatchObject({ status: 'SAGA_STATUS_FAILED' });
+  });
+
   it.each([
     `update orchestrator.audit_entry set actor = 'mallory'`,
     `delete from orchestrator.audit_entry`,

@@ -103,7 +103,10 @@ function failureOf(error: unknown): CallFailure {
 export class DoorClient {
   private readonly clients = new Map<string, Client>();
 
-  constructor(readonly url: string) {}
+  constructor(
+    readonly url: string,
+    private readonly channel = credentials.createInsecure(),
+  ) {}
 
   /** @throws CallFailure */
   call(path: string, request: object, settings: CallSettings = {}): Promise<JsonObject> {
@@ -167,7 +170,7 @@ export class DoorClient {
     const known = this.clients.get(service);
     if (known !== undefined) return known;
     const Constructor = makeGenericClientConstructor(serviceDefinition(service), service);
-    const client = new Constructor(this.url, credentials.createInsecure(), {
+    const client = new Constructor(this.url, this.channel, {
       'grpc.enable_retries': 0,
       'grpc.max_send_message_length': -1,
       'grpc.max_metadata_size': 64 * 1024,

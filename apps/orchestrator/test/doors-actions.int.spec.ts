@@ -152,6 +152,20 @@ describe('EditStepInput', () => {
     expect(failure).toMatchObject({ code: status.INVALID_ARGUMENT, fields: ['edit.request'] });
   });
 
+  it('is held against the definition that the saga runs on, whatever the current one says', async () => {
+    const saga = await sagas.stuckAtAsk();
+    const later = await doors.add(sagas.laterEnv());
+    const attempt = (step: string) =>
+      later.client.call(
+        `${ADMIN}/EditStepInput`,
+        mutation(saga, { ...edit(EDIT, { step }), validate_only: true }),
+        asRole('operator'),
+      );
+    expect(resultOf(await attempt('ask'))).toMatchObject({ revision: saga['revision'] });
+    await expect(attempt('consult')).rejects.toMatchObject({ fields: ['edit.step'] });
+    await later.stop();
+  });
+
   it('of a branch that may have taken effect is refused', async () => {
     const saga = await sagas.stuckAtPivot();
     const request = { user_id: 'u-2' };

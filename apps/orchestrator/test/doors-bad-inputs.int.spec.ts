@@ -39,6 +39,21 @@ const serialize = (request: object): Buffer => {
   return method.requestSerialize(request);
 };
 
+const GRPC_HEADERS = {
+  ':method': 'POST',
+  ':path': `/${START}`,
+  'content-type': 'application/grpc',
+  te: 'trailers',
+};
+
+/** A message as it stands on the wire: whether it is compressed, and how long it says that it is. */
+function framed(body: Buffer, flag = 0, length = body.length): Buffer {
+  const prefix = Buffer.alloc(5);
+  prefix.writeUInt8(flag, 0);
+  prefix.writeUInt32BE(length, 1);
+  return Buffer.concat([prefix, body]);
+}
+
 /** One call over plain HTTP/2, with bytes as they are; the gRPC status that came back. */
 function sendBytes(
   body: Buffer,
@@ -54,22 +69,13 @@ function sendBytes(
       resolve(seen);
     };
     session.once('error', finish);
-    const stream = session.request({
-      ':method': 'POST',
-      ':path': path,
-      'content-type': 'application/grpc',
-      te: 'trailers',
-      ...headers,
-    });
+    const stream = session.request({ ...GRPC_HEADERS, ':path': path, ...headers });
     const note = (from: { [name: string]: unknown }): void => {
       if (from['grpc-status'] !== undefined) seen.status = Number(from['grpc-status']);
       if (from[':status'] !== undefined) seen.http = Number(from[':status']);
     };
     stream.on('response', note).on('trailers', note).on('error', finish).on('close', finish).resume();
-    const prefix = Buffer.alloc(5);
-    prefix.writeUInt8(flag, 0);
-    prefix.writeUInt32BE(length, 1);
-    stream.end(Buffer.concat([prefix, body]));
+    stream.end(framed(body, flag, length));
   });
 }
 
@@ -142,6 +148,16 @@ describe('messages', () => {
     );
     expect(failure).toMatchObject({ code: status.INVALID_ARGUMENT });
     expect(failure.fields.length).toBeLessThanOrEqual(50);
+  });
+
+  it('8: a list of a million', async () => {
+    // ListValue { values: [Value { string_value: '' } …] }, by hand: 4 bytes an entry.
+    const list = Buffer.concat(Array.from({ length: 1_000_000 }, () => Buffer.from([0x0a, 2, 0x1a, 0])));
+    const value = Buffer.concat([Buffer.from([0x32]), varint(list.length), list]);
+    const entry = Buffer.concat([Buffer.from([0x0a, 1, 0x61, 0x12]), varint(value.length), value]);
+    const input = Buffer.concat([Buffer.from([0x0a]), varint(entry.length), entry]);
+    const request = Buffer.concat([Buffer.from([0x12]), varint(input.length), input]);
+    expect((await sendBytes(request)).status).toBe(status.RESOURCE_EXHAUSTED);
   });
 });
 
@@ -298,6 +314,36 @@ describe('calls', () => {
       session.ping(() => resolve());
     });
     session.destroy();
+  });
+
+  it('14: a message that comes byte by byte is read like any other', async () => {
+    const body = framed(serialize({ ...startWire(), type: 'none' }));
+    const session = connect(`http://${doors.client.url}`);
+    const stream = session.request(GRPC_HEADERS);
+    for (const byte of body) stream.write(Buffer.from([byte]));
+    const answered = new Promise<unknown>((resolve) =>
+      stream.on('response', (headers) => resolve(headers['grpc-status'])),
+    );
+    stream.end();
+    expect(Number(await answered)).toBe(status.NOT_FOUND);
+    session.destroy();
+  });
+
+  it('14: a hundred messages that never end hold up nobody, and go with their connection', async () => {
+    const session = connect(`http://${doors.client.url}`);
+    session.on('error', () => undefined);
+    const body = framed(serialize(startWire()));
+    for (let index = 0; index < 100; index += 1) {
+      const stream = session.request(GRPC_HEADERS);
+      stream.on('error', () => undefined);
+      stream.write(body.subarray(0, body.length - 1));
+    }
+    await new Promise<void>((resolve) => void session.ping(() => resolve()));
+    expect(await doors.client.failure(START, { type: 'none' })).toMatchObject({ code: status.NOT_FOUND });
+    const closed = new Promise<void>((resolve) => void session.once('close', resolve));
+    session.destroy();
+    await closed;
+    expect(await doors.client.failure(START, { type: 'none' })).toMatchObject({ code: status.NOT_FOUND });
   });
 
   it('a thousand calls at once over one connection', async () => {

@@ -129,6 +129,13 @@ export class OperatedSagas {
     return new OperatedSagas(await Doors.open(env), folder, env);
   }
 
+  /** The environment of a place of a later version: there the step `ask` is called `consult`. */
+  laterEnv(): Record<string, string> {
+    const path = join(this.folder, 'later.json');
+    writeFileSync(path, JSON.stringify(OPERATED).replaceAll('"ask', '"consult'));
+    return { ...this.env, SUOKE_DEFINITIONS: path };
+  }
+
   async close(): Promise<void> {
     await this.doors.close();
     rmSync(this.folder, { recursive: true });

@@ -198,6 +198,15 @@ describe('what breaks the protocol is unknown', () => {
     expect(broken.events('participant_call_crashed')).toEqual([]);
   });
 
+  it('48: an error text of 5 MB', async () => {
+    participant.answer = (_call, send) =>
+      send({ code: grpc.status.FAILED_PRECONDITION, details: 'x'.repeat(5_000_000) });
+    const outcome = await caller.call();
+    expect(outcome).toMatchObject({ kind: 'unknown' });
+    expect(JSON.stringify(outcome).length).toBeLessThan(3_000);
+    expect(caller.events('participant_call_crashed')).toEqual([]);
+  });
+
   it('a reply that is too large, which does not count against the participant', async () => {
     participant.answer = (_call, send) => send(null, { consultation_id: 'x'.repeat(1_100_000) });
     const strict = callerOf(participant.port, { ...FAST, tripAfter: 2 });
