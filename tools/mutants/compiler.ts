@@ -14,8 +14,9 @@ export class Compiler {
     this.options = { ...options, noEmit: true };
   }
 
-  /** The first mistake that the compiler finds in the file if it reads like this; null when there is none. */
+  /** The first mistake that the compiler finds in the file if it reads like this; null when there is none, or it is no code. */
   mistakeIn(file: string, text: string): string | null {
+    if (!file.endsWith('.ts')) return null;
     const path = join(this.folder, file);
     const host = ts.createCompilerHost(this.options);
     const fromDisk = host.getSourceFile.bind(host);

@@ -98,6 +98,6 @@ export class Tree {
 
   private write(file: string, text: string): void {
     writeFileSync(join(this.folder, file), text);
-    this.stale?.add(projectOf(file));
+    if (file.endsWith('.ts')) this.stale?.add(projectOf(file));
   }
 }

@@ -102,6 +102,17 @@ describe('an operator', () => {
     ]);
   });
 
+  it('G11: undoes what has completed only where a second person approved it', async () => {
+    harness = new EngineHarness(plan(compensatable('one')));
+    process = await harness.spawn();
+    const { sagaId } = await harness.start(process);
+    await harness.reaches(sagaId, 'COMPLETED');
+    const error = await refusal(act(sagaId, COMPENSATE));
+    expect([error.code, harness.row(sagaId).status]).toEqual(['ACTION_REFUSED', 'COMPLETED']);
+    await act(sagaId, COMPENSATE, { approved: true, requestId: 'approved' });
+    await harness.reaches(sagaId, 'COMPENSATED');
+  });
+
   it('O2: asks twice with one request id, also at the same time, and has one effect', async () => {
     await begin(false);
     const { sagaId } = await harness.start(process);

@@ -3,6 +3,7 @@ import type { Mutant } from '../mutant.js';
 import { CORE_MUTANTS } from './core-mutants.js';
 import { EDGE_MUTANTS } from './edge-mutants.js';
 import { ENGINE_MUTANTS } from './engine-mutants.js';
+import { OPERATOR_MUTANTS } from './operator-mutants.js';
 import { STORE_MUTANTS } from './store-mutants.js';
 
 export const MUTANTS: readonly Mutant[] = [
@@ -10,6 +11,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...ENGINE_MUTANTS,
   ...STORE_MUTANTS,
   ...EDGE_MUTANTS,
+  ...OPERATOR_MUTANTS,
 ];
 
 /** Those without which the proof would say little: what everything else rests on. */
