@@ -30,6 +30,8 @@ describe('barrels', () => {
   it("lets a package's index re-export", () => {
     expect(messagesOf(barrels, 'libs/platform/src/index.ts', reExports)).toEqual([]);
     expect(messagesOf(barrels, 'migrations/report/index.ts', reExports)).toEqual([]);
+    expect(messagesOf(barrels, 'libs/testkit/src/participants.ts', reExports)).toEqual([]);
+    expect(messagesOf(barrels, 'libs/platform/src/participants.ts', reExports)).toHaveLength(1);
   });
 
   it('lets pass what does more, what is empty, and a choice from generated code', () => {

@@ -1,4 +1,4 @@
-import { ModelParticipant, PARTICIPANT_CASES, type Wrong } from '#libs/testkit';
+import { ModelParticipant, PARTICIPANT_CASES, type Wrong } from '#libs/testkit/participants';
 import { INTERRUPTED } from '../stack/command.js';
 import { conformance } from './conformance.js';
 import { readOptions } from './options.js';

@@ -5,7 +5,7 @@
  */
 import { systemClock } from '#libs/platform';
 import { resolveDefinition } from '#libs/saga-core';
-import { ConformanceFailure, PARTICIPANT_CASES, runParticipantCase } from '#libs/testkit';
+import { ConformanceFailure, PARTICIPANT_CASES, runParticipantCase } from '#libs/testkit/participants';
 import { INTERRUPTED } from '../stack/command.js';
 import type { ConformanceOptions } from './options.js';
 import { Targets, type LeftOut, type Place } from './places.js';

@@ -1,7 +1,7 @@
 /** Which branches of a definition are checked, where, and why the others are not. */
 import { status as GrpcStatus } from '@grpc/grpc-js';
 import type { ResolvedBranch, ResolvedCall, ResolvedDefinition, ResolvedStep } from '#libs/saga-core';
-import { GrpcCaller } from '#libs/testkit';
+import { GrpcCaller } from '#libs/testkit/participants';
 import type { Target } from './options.js';
 
 /** A branch with what a check of it needs. */

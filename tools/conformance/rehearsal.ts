@@ -9,7 +9,7 @@
 import { randomBytes } from 'node:crypto';
 import { jsonCodec, messageCodec, messageOf, methodOf, type JsonObject } from '#libs/contracts';
 import { freshBranch, scopeOf, type Json, type ResolvedCall, type ResolvedDefinition } from '#libs/saga-core';
-import { describeAnswer, Scene, type ParticipantSubject } from '#libs/testkit';
+import { describeAnswer, Scene, type ParticipantSubject } from '#libs/testkit/participants';
 import { likelyReply } from './likely-reply.js';
 import type { Place } from './places.js';
 

@@ -1,7 +1,7 @@
 /** Lists, explanations, batches, approvals and the audit, against a door whose answers are written here. */
 import { status } from '@grpc/grpc-js';
 import type { JsonObject } from '#libs/contracts';
-import { sampleMessage } from '#libs/testkit';
+import { sampleMessage } from '#libs/testkit/participants';
 import { actionReply, SAGA_ID, sagaAt, sampleOf } from '../test/door-answers.js';
 import { runIn, type Ran, type Surroundings } from '../test/fake-world.js';
 import { refusal, ScriptedDoor } from '../test/scripted-door.js';

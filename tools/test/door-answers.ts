@@ -1,6 +1,6 @@
 /** What the operators' door would answer: every field filled in, and what a test wants to see. */
 import type { JsonObject } from '#libs/contracts';
-import { sampleMessage } from '#libs/testkit';
+import { sampleMessage } from '#libs/testkit/participants';
 
 export const SAGA_ID = '0199aaaa-bbbb-7ccc-8ddd-eeeeeeeeeeee';
 

@@ -1,6 +1,6 @@
 /** The participant of `every-kind`: what it refuses, and what it can and cannot promise without the barrier. */
 import type { testkit_v1 } from '#libs/contracts';
-import { startTestParticipant, testCallKeys, type TestParticipant } from '#libs/testkit';
+import { startTestParticipant, testCallKeys, type TestParticipant } from '#libs/testkit/participants';
 import { everyKindParticipant } from '../chaos/every-kind/participant.js';
 
 const [STOCK, LEFT, RIGHT, BANK] = ['Stock', 'Left', 'Right', 'Bank'].map(

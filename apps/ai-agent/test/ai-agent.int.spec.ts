@@ -1,12 +1,12 @@
 import type { ai_agent_v1 } from '#libs/contracts';
+import { eventually } from '#libs/testkit';
 import {
-  eventually,
   fullConsultation,
   participantConformance,
   startTestParticipant,
   testCallKeys,
   type TestParticipant,
-} from '#libs/testkit';
+} from '#libs/testkit/participants';
 import { AgentRuns } from '../src/agent-runs.js';
 import { aiAgent } from '../src/ai-agent.definition.js';
 

@@ -5,7 +5,7 @@ import {
   startTestParticipant,
   testCallKeys,
   type TestParticipant,
-} from '#libs/testkit';
+} from '#libs/testkit/participants';
 import { consultation } from '../src/consultation.definition.js';
 
 const SERVICE = 'suoke.consultation.v1.ConsultationService';

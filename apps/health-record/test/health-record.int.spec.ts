@@ -4,7 +4,7 @@ import {
   startTestParticipant,
   testCallKeys,
   type TestParticipant,
-} from '#libs/testkit';
+} from '#libs/testkit/participants';
 import { healthRecord } from '../src/health-record.definition.js';
 
 const SERVICE = 'suoke.health_record.v1.HealthRecordService';

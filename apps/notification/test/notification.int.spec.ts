@@ -1,11 +1,11 @@
 import type { notification_v1 } from '#libs/contracts';
+import { eventually } from '#libs/testkit';
 import {
-  eventually,
   participantConformance,
   startTestParticipant,
   testCallKeys,
   type TestParticipant,
-} from '#libs/testkit';
+} from '#libs/testkit/participants';
 import { notification } from '../src/notification.definition.js';
 
 const SERVICE = 'suoke.notification.v1.NotificationService';

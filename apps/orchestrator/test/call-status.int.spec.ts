@@ -1,6 +1,6 @@
 /** Asking real servers what became of calls: whatever goes wrong, the answer is `unknown`, and soon. */
 import type { participant_v1 } from '#libs/contracts';
-import { startTestParticipant, testCallKeys, type TestParticipant } from '#libs/testkit';
+import { startTestParticipant, testCallKeys, type TestParticipant } from '#libs/testkit/participants';
 import { CallStatuses } from '../src/grpc/call-status.js';
 import { guardedConsultations } from './guarded-consultations.js';
 import { FakeParticipant, SERVICE, TestCaller } from './participant-fixtures.js';

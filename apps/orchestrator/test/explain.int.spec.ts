@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
 import type { JsonObject } from '#libs/contracts';
 import { grpcError } from '#libs/platform';
-import { eventually, startTestParticipant, type TestParticipant } from '#libs/testkit';
+import { eventually } from '#libs/testkit';
+import { startTestParticipant, type TestParticipant } from '#libs/testkit/participants';
 import { ADMIN, asRole, Doors, type Role } from './door-fixtures.js';
 import { guardedConsultations } from './guarded-consultations.js';
 

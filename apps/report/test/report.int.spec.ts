@@ -5,7 +5,7 @@ import {
   startTestParticipant,
   testCallKeys,
   type TestParticipant,
-} from '#libs/testkit';
+} from '#libs/testkit/participants';
 import { report } from '../src/report.definition.js';
 
 const SERVICE = 'suoke.report.v1.ReportService';

@@ -1,3 +1,8 @@
+/**
+ * What tests stand on: sagas as stories, stores and participants in memory, the engine in a world that a test moves, databases and
+ * faults. Participants that are called over gRPC, and what is made of the protos, are in participants.ts, an entry of its own:
+ * to load Nest takes longer than to run most tests.
+ */
 export { eventually, type EventuallyOptions } from './databases/eventually.js';
 export {
   startPostgres,
@@ -14,10 +19,7 @@ export { freePort } from './databases/server-process.js';
 export { createTestDatabase, type TemplateSchema, type TestDatabase } from './databases/test-database.js';
 export { redisPrefix, testServers, type TestServers } from './databases/test-servers.js';
 export { startWatchdog, type Watchdog, type WatchdogOrders } from './databases/watchdog.js';
-export { GrpcCaller, type CallAnswer, type FailedCall } from './participant/grpc-caller.js';
-export { startTestParticipant, testCallKeys, type TestParticipant } from './participant/test-participant.js';
 export { actionKeyOf, placeOfKey } from './call-keys.js';
-export { fullConsultation } from './participant/consultations.js';
 export { startFaultProxy, type FaultProxy } from './faults/fault-proxy.js';
 export { stuckAtMail, stuckGoingBack, supervised, threeSteps } from './story/beginnings.js';
 export { ModelError, ModelledSaga, type Answer } from './story/modelled-saga.js';
@@ -32,16 +34,6 @@ export {
 } from './story/plans.js';
 export { HAPPENINGS, RandomWalk, type Stride } from './story/random-walk.js';
 export { given, SagaStory, StoryError } from './story/story.js';
-export { PARTICIPANT_CASES, runParticipantCase } from './conformance/participant/cases.js';
-export type { ParticipantCase } from './conformance/participant/case.js';
-export { ModelParticipant, type Wrong } from './conformance/participant/model-participant.js';
-export { Scene, describeAnswer } from './conformance/participant/scene.js';
-export {
-  ConformanceFailure,
-  type CallPair,
-  type ParticipantSubject,
-} from './conformance/participant/subject.js';
-export { participantConformance } from './conformance/participant/suite.js';
 export { sagaStoreConformance } from './conformance/saga-store.js';
 export {
   StoreWorld,
@@ -95,6 +87,4 @@ export {
   type Moment,
 } from './engine/fault-points.js';
 export { DIRECTIONS, FaultTrial, type Direction } from './engine/fault-trial.js';
-export { sampleMessage } from './definition/sample-message.js';
-export { definitionSuite } from './definition/definition-suite.js';
 export { wrongsOfEnd, type SagaEnd } from './conformance/saga-end.js';

@@ -1,6 +1,6 @@
 /** Renderers show whatever a server may send: every status, nothing, huge values, values of a later version (T4). */
 import { messageOf, type JsonObject } from '#libs/contracts';
-import { sampleMessage } from '#libs/testkit';
+import { sampleMessage } from '#libs/testkit/participants';
 import { CallFailed } from '../../client/call-failed.js';
 import { translator, type Language } from '../language/translate.js';
 import { layout, type Block } from '../output/layout.js';

@@ -1,4 +1,4 @@
-import { systemClock } from '#libs/platform';
+import { systemClock } from '#libs/platform/clock';
 
 export interface EventuallyOptions {
   /** Default 10 s. */

@@ -11,7 +11,7 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { createClient } from '#libs/platform';
+import { createClient } from '#libs/platform/pool';
 import {
   canTraverse,
   postgresBinaries,

@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { createRedis, redisReady } from '#libs/platform';
+import { createRedis, redisReady } from '#libs/platform/redis';
 import { freePort, startServerProcess, type ServerProcess } from './server-process.js';
 import { startWatchdog } from './watchdog.js';
 

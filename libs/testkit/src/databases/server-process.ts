@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { systemClock } from '#libs/platform';
+import { systemClock } from '#libs/platform/clock';
 
 export interface ServerCommand {
   /** For error texts, such as `Postgres`. */

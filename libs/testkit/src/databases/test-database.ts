@@ -6,7 +6,8 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { createClient, createPool, migrate, type MigrationClass, type PoolOptions } from '#libs/platform';
+import type { MigrationClass } from '#libs/platform';
+import { createClient, createPool, type PoolOptions } from '#libs/platform/pool';
 import { testServers } from './test-servers.js';
 
 /** The schemas of a template, each with its migrations. */
@@ -78,6 +79,8 @@ async function makeTemplate(
   template: string,
   schemas: readonly TemplateSchema[],
 ): Promise<void> {
+  // Most files find the template made, and need not load what migrates.
+  const { migrate } = await import('#libs/platform');
   const making = `${template}_making`;
   await client.query(`drop database if exists ${making} with (force)`);
   await client.query(`create database ${making} template template0`);

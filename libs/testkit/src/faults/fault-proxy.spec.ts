@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import * as http2 from 'node:http2';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { systemClock } from '#libs/platform';
+import { systemClock } from '#libs/platform/clock';
 import { eventually } from '../databases/eventually.js';
 import { startFaultProxy, type FaultProxy } from './fault-proxy.js';
 

@@ -1,6 +1,6 @@
 /** One connection through the fault proxy: the client's socket, the server's, and what happens between them. */
 import { connect, type Socket } from 'node:net';
-import { systemClock } from '#libs/platform';
+import { systemClock } from '#libs/platform/clock';
 import { FRAME_TYPES, FrameReader, goAwayFrame, PREFACE_BYTES } from './frame-reader.js';
 
 /** What all connections of one proxy are subject to. */

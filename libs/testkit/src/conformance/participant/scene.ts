@@ -8,7 +8,7 @@
 import { randomUUID } from 'node:crypto';
 import { status as GrpcStatus } from '@grpc/grpc-js';
 import { messageCodec, methodOf, type JsonObject } from '#libs/contracts';
-import { systemClock } from '#libs/platform';
+import { systemClock } from '#libs/platform/clock';
 import type { CallAnswer, FailedCall } from '../../participant/grpc-caller.js';
 import { ConformanceFailure, type ParticipantSubject } from './subject.js';
 
