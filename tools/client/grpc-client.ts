@@ -7,6 +7,9 @@ import { systemClock } from '#libs/platform/clock';
 import { statusDetailsIn } from '#libs/platform/status-details';
 import { CallFailed } from './call-failed.js';
 
+/** A payload of a mebibyte is several times as large on the wire. */
+const LARGEST_REPLY_BYTES = 32 * 1024 * 1024;
+
 export interface CallSettings {
   /** Infinity for none. */
   readonly timeoutMs?: number;
@@ -101,6 +104,7 @@ export class GrpcClient {
   private get client(): grpc.Client {
     return (this.opened ??= new grpc.Client(this.target, this.credentials, {
       'grpc.enable_channelz': 0,
+      'grpc.max_receive_message_length': LARGEST_REPLY_BYTES,
       // The address is the one that was given, whatever proxy the environment names.
       'grpc.enable_http_proxy': 0,
       'grpc.initial_reconnect_backoff_ms': 100,

@@ -35,7 +35,7 @@ const SAGA = `
       when s.due_at < now() - interval '30 s' then 'OVERDUE' else 'DUE' end,
     'owner', coalesce(s.owner::text, ''), 'owner_lease_time', ${time('i.lease_until')}, 'format', s.format,
     'cause', coalesce(s.cause, ''), 'interruptions', s.interruptions, 'stuck_at', '',
-    'allowed_actions', '[]'::json, 'trace_parent', coalesce(s.trace_context, ''))) as saga
+    'allowed_actions', '[]'::json, 'trace_parent', coalesce(s.trace_context, ''), 'payload_error', '')) as saga
   from saga s
     left join definition d on d.hash = s.definition_hash
     left join instance i on i.id = s.owner and i.retired_at is null and i.lease_until > now()`;
@@ -57,7 +57,7 @@ const EVENTS = `
       'participant', coalesce(e.data ->> 'participant', ''), 'open', coalesce(e.data -> 'open', '[]'::jsonb),
       'deadline', ${time(`to_timestamp((e.data ->> 'deadlineAtMs')::float8 / 1000)`)},
       'rewind_to', coalesce(e.data ->> 'to', '')),
-    'has_payload', e.payload is not null)) as event
+    'has_payload', e.payload is not null, 'payload_error', '')) as event
   from saga_event e join event_kind k on k.number = e.kind
   where e.saga_id = $1::uuid and e.seq > $2::integer
   order by e.seq limit $3::integer`;

@@ -98,6 +98,19 @@ describe('lists', () => {
     await sagactl(['get', ID, '--reveal', '--reason', 'the ward asks']);
     expect(door.requestsOf('GetSaga')).toEqual([{ saga_id: ID, reveal: true, reason: 'the ward asks' }]);
   });
+
+  it('shows payloads, or why they cannot be shown, and asks the service alone for them', async () => {
+    const sample = sampleOf('AdminSagaEvent');
+    const event = { ...sample, payload: { message: 'no paper' }, payload_error: '' };
+    const { payload: _none, ...sealed } = { ...event, payload_error: 'CANNOT_DECRYPT' };
+    door.script('ListSagaEvents', () => ({ events: [event, sealed], next_page_token: '' }));
+    const reveal = ['--reveal', '--reason', 'the ward asks'];
+    const { stdout } = await sagactl(['events', ID, ...reveal]);
+    expect(stdout).toContain('{"message":"no paper"}');
+    expect(stdout).toContain('cannot be shown: CANNOT_DECRYPT');
+    for (const command of ['get', 'events'])
+      expect(await sagactl([command, ID, '--direct', ...reveal])).toMatchObject({ code: 2 });
+  });
 });
 
 describe('explain and watch', () => {

@@ -30,6 +30,7 @@ import { AuditController } from './admin/audit.controller.js';
 import { AuditDoor } from './admin/audit-door.js';
 import { ParticipantActionsController } from './admin/participant-actions.controller.js';
 import { ParticipantDoor } from './admin/participant-door.js';
+import { RevealDoor } from './admin/reveal-door.js';
 import { SagaActionsController } from './admin/saga-actions.controller.js';
 import { SagaReadsController } from './admin/saga-reads.controller.js';
 import { AdminDoor } from './admin/admin-door.js';
@@ -234,6 +235,7 @@ interface DoorSet {
   readonly operations: OperationsDoor;
   readonly approvals: ApprovalsDoor;
   readonly audit: AuditDoor;
+  readonly reveal: RevealDoor;
   readonly identities: OperatorIdentities;
 }
 
@@ -262,11 +264,16 @@ function operatorsOf(
   const { operations, approvals } = oversight;
   const previews = new ActionPreviews({ engine, statuses: new CallStatuses(caller), holds: store });
   const anchors = new AnchorLog(audit, systemClock, log);
+  const admin = new AdminDoor({ engine, audit, reads, instances, previews, approvals: oversight.gate });
+  const entries = new AuditDoor(audit, cipher);
   const doors: DoorSet = {
-    ...{ door, lists, overview, identities, previews, operations, approvals },
-    admin: new AdminDoor({ engine, audit, reads, instances, previews, approvals: oversight.gate }),
+    ...{ door, lists, overview, identities, previews, operations, approvals, admin },
     participants: new ParticipantDoor({ engine, audit, holds: reads, targets: config.participants }),
-    audit: new AuditDoor(audit, cipher),
+    audit: entries,
+    reveal: new RevealDoor({
+      ...{ audit, cipher, reads: overseen, oversight: overview, entries },
+      detailOf: (sagaId) => admin.detail(sagaId),
+    }),
   };
   return {
     ...{ doors, gate, oversight },
@@ -295,6 +302,7 @@ function moduleOf(config: OrchestratorConfig, doors: DoorSet): DynamicModule {
       { provide: OperationsDoor, useValue: doors.operations },
       { provide: ApprovalsDoor, useValue: doors.approvals },
       { provide: AuditDoor, useValue: doors.audit },
+      { provide: RevealDoor, useValue: doors.reveal },
       { provide: OperatorIdentities, useValue: doors.identities },
     ],
   };

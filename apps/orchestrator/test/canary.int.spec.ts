@@ -168,6 +168,25 @@ describe('sagas that are full of it', () => {
     shown.push(JSON.stringify(conflict));
   });
 
+  it('one that is read in the clear, by somebody who says why', async () => {
+    const saga = await start({ wait: '10s' });
+    const request = { saga_id: saga['saga_id'] ?? '', reveal: true, reason: CANARY };
+    for (const method of ['GetSaga', 'ListSagaEvents'])
+      expect(JSON.stringify(await doors.admin(method, request, 'reader'))).toContain(CANARY.slice(0, 40));
+    const filter = `target = "sagas/${String(saga['saga_id'])}"`;
+    const audit = { filter, reveal: true, reason: 'who read that' };
+    const { entries } = await doors.admin('ListAuditEntries', audit, 'revealer');
+    expect(entries).toMatchObject([{ reason: CANARY }, { reason: CANARY }]);
+    const { entries: masked } = await doors.admin('ListAuditEntries', { filter }, 'revealer');
+    shown.push(JSON.stringify(masked));
+    const failure = await doors.adminFailure(
+      'GetSaga',
+      { saga_id: CANARY, reveal: true, reason: CANARY },
+      'reader',
+    );
+    shown.push(`${failure.text} ${JSON.stringify(failure.details)}`);
+  });
+
   it('requests that are refused', async () => {
     const failures = [
       doors.client.failure(`${SAGAS}/StartSaga`, { type: CANARY }),

@@ -120,12 +120,6 @@ describe('who may do what', () => {
     ]);
     expect(JSON.stringify(rows)).not.toContain('CANARY');
   });
-
-  it('what a method of this version cannot do is not passed over', async () => {
-    const { saga_id } = await stuck();
-    const reveal = await doors.adminFailure('GetSaga', { saga_id, reveal: true, reason: WHY }, 'reader');
-    expect(reveal).toMatchObject({ code: status.UNIMPLEMENTED, reason: 'NOT_OFFERED' });
-  });
 });
 
 describe('GetSaga and ListSagas', () => {

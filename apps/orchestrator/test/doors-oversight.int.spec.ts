@@ -262,16 +262,6 @@ describe('ListSagaEvents', () => {
       after_seq: '4294967296',
     });
     expect(large).toMatchObject({ code: status.INVALID_ARGUMENT, fields: ['after_seq'] });
-    const reveal = await overseen.doors.adminFailure(
-      'ListSagaEvents',
-      {
-        saga_id: saga(),
-        reveal: true,
-        reason: 'why not',
-      },
-      'reader',
-    );
-    expect(reveal).toMatchObject({ code: status.UNIMPLEMENTED, reason: 'NOT_OFFERED' });
   });
 });
 

@@ -41,7 +41,43 @@ export function allowedRecord(
   revisionAfter: number,
 ): AuditRecord {
   const result = saga.key === null ? WORDS_NOT_KEPT : 'ok';
-  return { ...partsOf(cipher, call, saga), decision: 'allowed', result, revisionAfter };
+  return {
+    ...partsOf(cipher, call, saga.key, saga.row.revision),
+    decision: 'allowed',
+    result,
+    revisionAfter,
+  };
+}
+
+/**
+ * Somebody reads what is kept sealed of a saga.
+ * @param key the saga's; null where none opens
+ * @param shown the events that are shown: those after one, up to another
+ */
+export function readingRecord(
+  cipher: PayloadCipher,
+  call: OperatorCall,
+  key: DataKey | null,
+  shown: { readonly after: number; readonly upTo: number },
+): AuditRecord {
+  const result = key === null ? WORDS_NOT_KEPT : 'ok';
+  return {
+    ...partsOf(cipher, call, key, shown.after),
+    decision: 'allowed',
+    result,
+    revisionAfter: shown.upTo,
+  };
+}
+
+/** The words of an operator as an entry about a saga keeps them. @throws DecryptError */
+export function openReason(
+  cipher: PayloadCipher,
+  key: DataKey,
+  sagaId: string,
+  { actor, requestId }: Pick<AuditRecord, 'actor' | 'requestId'>,
+  sealed: Uint8Array,
+): string {
+  return String(cipher.open(key, sagaId, 0, reasonField(actor, requestId), sealed));
 }
 
 /** @param result stable code of the refusal */
@@ -52,17 +88,21 @@ export function deniedRecord(
   result: string,
 ): AuditRecord {
   const saga = stored === null ? null : keyedOf(cipher, stored);
-  return { ...partsOf(cipher, call, saga), decision: 'denied', result, revisionAfter: null };
+  const parts = partsOf(cipher, call, saga?.key ?? null, saga?.row.revision ?? null);
+  return { ...parts, decision: 'denied', result, revisionAfter: null };
 }
 
-function partsOf(cipher: PayloadCipher, call: OperatorCall, saga: Keyed | null) {
-  const { sagaId, actor, origin, action, requestId, reason } = call;
-  const field = `audit/${actor}/${requestId}`;
-  const key = saga?.key ?? null;
+const reasonField = (actor: string, requestId: string): string => `audit/${actor}/${requestId}`;
+
+function partsOf(
+  cipher: PayloadCipher,
+  { sagaId, actor, origin, action, requestId, reason }: OperatorCall,
+  key: DataKey | null,
+  revisionBefore: number | null,
+) {
   return {
-    ...{ actor, origin, action, target: `sagas/${sagaId}`, requestId },
-    revisionBefore: saga?.row.revision ?? null,
-    reason: key === null ? null : cipher.seal(key, sagaId, 0, field, reason),
+    ...{ actor, origin, action, target: `sagas/${sagaId}`, requestId, revisionBefore },
+    reason: key === null ? null : cipher.seal(key, sagaId, 0, reasonField(actor, requestId), reason),
   };
 }
 

@@ -65,6 +65,15 @@ export const EDGE_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: 'payload-without-audit',
+    what: 'input and output are shown before the reading is in the audit, and without it',
+    guarantee: 'G11',
+    file: 'apps/orchestrator/src/admin/reveal-door.ts',
+    find: 'await this.note(call, await this.keyOf(sagaId), { after: 0, upTo: detail.row.revision });',
+    replace: 'void call;',
+    suites: [{ file: 'apps/orchestrator/test/doors-reveal.int.spec.ts', part: 'the audit of a reading' }],
+  },
+  {
     name: 'denial-not-audited',
     what: 'what an operator was denied at the door leaves no track',
     guarantee: 'G11',

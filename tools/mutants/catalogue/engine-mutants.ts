@@ -118,8 +118,8 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
     what: 'the words of an operator are stored unsealed',
     guarantee: 'G12',
     file: 'libs/saga-engine/src/operator-audit.ts',
-    find: 'reason: key === null ? null : cipher.seal(key, sagaId, 0, field, reason),',
-    replace: 'reason: key === null ? null : Buffer.from(`${field}${reason}`),',
+    find: 'cipher.seal(key, sagaId, 0, reasonField(actor, requestId), reason),',
+    replace: 'Buffer.from(`${reasonField(actor, requestId)}${reason}`),',
     suites: [engine('operators')],
   },
 ];

@@ -29,9 +29,14 @@ const DIRECT_OPTIONS = {
   ...DATABASE_OPTIONS,
 } as const;
 
-/** What a request for payloads needs; nothing is asked for without `--reveal`. */
-function revealOf(options: { readonly reveal: boolean; readonly reason: string | undefined }) {
+/** What a request for payloads needs; nothing is asked for without `--reveal`, and only the service shows any. */
+function revealOf(options: {
+  readonly reveal: boolean;
+  readonly reason: string | undefined;
+  readonly direct: boolean;
+}) {
   if (!options.reveal) return {};
+  if (options.direct) throw usage('usage.directReveal');
   if (options.reason === undefined) throw usage('usage.reasonNeeded');
   return { reveal: true, reason: options.reason };
 }
@@ -72,6 +77,7 @@ const get = command({
   arguments: SAGA,
   options: { ...REVEAL_OPTIONS, ...DIRECT_OPTIONS },
   async run({ options, arguments: { saga: sagaId }, session }) {
+    const reveal = revealOf(options);
     if (options.direct) {
       const found = await withDatabase(options['database-url'], session.world, (pool) =>
         directSaga(pool, sagaId),
@@ -80,7 +86,7 @@ const get = command({
       session.screen.result(found, (reader) => sagaDetail(found, reader));
       return EXIT.ok;
     }
-    const { saga } = await session.door.call('GetSaga', { saga_id: sagaId, ...revealOf(options) });
+    const { saga } = await session.door.call('GetSaga', { saga_id: sagaId, ...reveal });
     session.screen.result(saga ?? {}, (reader) => (saga === undefined ? [] : sagaDetail(saga, reader)));
     return EXIT.ok;
   },
@@ -98,6 +104,7 @@ const events = command({
   },
   async run({ options, arguments: { saga: sagaId }, session }) {
     const { after = 0 } = options;
+    const reveal = revealOf(options);
     // A history is read as a whole, unless somebody wants less of it.
     const all = options.all || options.limit === undefined;
     const list = (fetch: Listing<AdminSagaEvent>['fetch']) =>
@@ -110,7 +117,7 @@ const events = command({
     }
     await list(async (page_size, page_token) => {
       const request = { saga_id: sagaId, after_seq: String(after), page_size, page_token };
-      const reply = await session.door.call('ListSagaEvents', { ...request, ...revealOf(options) });
+      const reply = await session.door.call('ListSagaEvents', { ...request, ...reveal });
       return { items: reply.events, nextPageToken: reply.next_page_token };
     });
     return EXIT.ok;

@@ -99,6 +99,10 @@ export const MESSAGE_TEXTS = {
     en: 'with --direct a filter is terms name = value joined by AND, of {names}',
     zh: '使用 --direct 时，筛选条件只能是以 AND 连接的 名称 = 值，名称为 {names}',
   },
+  'usage.directReveal': {
+    en: 'with --direct no payload is read: ask the service with --reveal',
+    zh: '使用 --direct 时不读取任何数据内容：请通过服务使用 --reveal',
+  },
   'usage.directOrder': {
     en: 'with --direct there is one order: the newest first',
     zh: '使用 --direct 时只有一种排序：最新的在前',

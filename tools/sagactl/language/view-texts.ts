@@ -56,6 +56,7 @@ export const VIEW_TEXTS = {
   'saga.trace': { en: 'TRACE', zh: '追踪' },
   'saga.input': { en: 'INPUT', zh: '输入' },
   'saga.output': { en: 'OUTPUT', zh: '输出' },
+  'payload.error': { en: 'cannot be shown: {why}', zh: '无法显示：{why}' },
   'saga.needsApproval': { en: 'needs a second person', zh: '需要第二人审批' },
   'event.attempt': { en: 'attempt {n}', zh: '第 {n} 次尝试' },
   'event.next': { en: 'next try {time}', zh: '下次尝试：{time}' },

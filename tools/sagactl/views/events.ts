@@ -72,10 +72,11 @@ function row(event: SagaEvent, reader: Reader, time: string): Cell[] {
 /** A page of ListSagaEvents. */
 export function eventTable(events: readonly AdminSagaEvent[], reader: Reader): Block[] {
   const { t } = reader;
-  const rows = events.flatMap(({ event, payload }) => {
+  const rows = events.flatMap(({ event, payload, payload_error: why }) => {
     if (event === undefined) return [];
-    const cells = row(event, reader, event.time ?? '');
-    return [cells, ...(payload === undefined ? [] : [['', '', '', '', JSON.stringify(payload), '']])];
+    const shown = payload === undefined ? [] : [JSON.stringify(payload)];
+    const told = why === '' ? shown : [styled('red', t('payload.error', { why }))];
+    return [row(event, reader, event.time ?? ''), ...told.map((cell): Cell[] => ['', '', '', '', cell, ''])];
   });
   const columns = [
     { head: '#', right: true, whole: true },

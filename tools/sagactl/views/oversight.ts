@@ -137,7 +137,9 @@ export function auditTable(entries: readonly AuditEntry[], reader: Reader): Bloc
       decision === 'DENIED' ? styled('red', decision) : decision,
       entry.result,
       before === '' && after === '' ? '' : `${before}→${after}`,
-      entry.reason,
+      entry.reason_error === ''
+        ? entry.reason
+        : styled('red', t('payload.error', { why: entry.reason_error })),
     ];
   });
   const columns = [

@@ -156,12 +156,14 @@ function payload(name: string, value: object | undefined): Block[] {
 
 /** Everything of a saga. */
 export function sagaDetail(admin: AdminSaga, reader: Reader): Block[] {
-  const { saga } = admin;
+  const { saga, payload_error: why } = admin;
   if (saga === undefined) return [];
+  const missing = why === '' ? [] : [blank, line(styled('red', reader.t('payload.error', { why })))];
   return [
     ...sagaFacts(admin, reader),
     ...stepLadder(saga, reader),
     ...allowedTable(admin.allowed_actions, reader),
+    ...missing,
     ...payload(reader.t('saga.input'), admin.input === undefined ? undefined : asJson(admin.input)),
     ...payload(reader.t('saga.output'), saga.output === undefined ? undefined : asJson(saga.output)),
   ];

@@ -269,6 +269,16 @@ describe('how often somebody comes through', () => {
     expect(audit).toEqual([]);
   });
 
+  it('E3: what reads payloads in the clear is limited as an action is', async () => {
+    const { call } = scene();
+    const request = { reveal: true };
+    const reads = await Promise.all(
+      Array.from({ length: 5 }, () => call('GetSaga', { token: 'reader', request })),
+    );
+    expect(reads.filter((answer) => answer === 'RATE_LIMITED')).toHaveLength(1);
+    expect(await call('GetSaga', { token: 'reader' })).toBe('reader');
+  });
+
   it('E3: attempts without the right are limited too, so the audit does not grow without bound', async () => {
     const { call, audit } = scene();
     for (let attempt = 0; attempt < 100; attempt += 1) await call('ReplaySaga', { token: 'viewer' });

@@ -7,7 +7,8 @@
  * E2 Whoever cannot be named is counted, never recorded (G11). Too many of one address hear so; that bound locks out nobody who
  *    can be named, for behind one address there may be everybody.
  * E3 What an identity has no right for leaves an audit entry, unless it only asked (validate_only). Calls above the limit are
- *    counted: the audit must not grow by what the limit is there to stop.
+ *    counted: the audit must not grow by what the limit is there to stop. So what reads payloads in the clear, which the
+ *    audit keeps as well, is limited as an action is.
  * E4 A saga of a type that the identity has no right for is answered as one that does not exist, also to a wrong request.
  */
 import { isIP } from 'node:net';
@@ -102,7 +103,8 @@ export class AdminGate {
     const method = path.slice(PATHS.length);
     const operator = await this.identify(metadata, peer);
     const rule = ruleOf(method);
-    const waitMs = (isMutation(rule) ? this.actions : this.reads).take(operator.name);
+    const isKept = isMutation(rule) || (request as AnyRequest).reveal === true;
+    const waitMs = (isKept ? this.actions : this.reads).take(operator.name);
     if (waitMs > 0) throw this.limited(`${operator.name} calls too often.`, waitMs);
     const refusal = await this.refusalOf(operator, method, rule, request);
     if (refusal === null) return this.world.identities.admit(metadata, operator);

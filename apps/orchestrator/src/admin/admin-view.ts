@@ -1,6 +1,12 @@
-/** A saga as operators see it. No payload is in it, its output neither: operators see those by `reveal` only (G12). */
-import { OPERATOR_ACTIONS, type OperatorAction } from '#libs/saga-core';
-import { timestampOfMs, type saga_admin_v1, type saga_v1 } from '#libs/contracts';
+/** A saga as operators see it. No payload is in it, its output neither, but where they are revealed (G12). */
+import { OPERATOR_ACTIONS, type Json, type OperatorAction } from '#libs/saga-core';
+import {
+  JsonMappingError,
+  structToWire,
+  timestampOfMs,
+  type saga_admin_v1,
+  type saga_v1,
+} from '#libs/contracts';
 import type { SagaDetail, SagaRow } from '#libs/saga-engine';
 import { detailView, rowView } from '../grpc/saga-view.js';
 import type { ListedSaga } from '../lists/saga-lists.js';
@@ -107,4 +113,25 @@ export function adminSagaView(
     stuck_at: place.join('/'),
     allowed_actions: choices.map(choiceView),
   };
+}
+
+/** The same with input and output; where they do not open, with why. */
+export function revealedSagaView(
+  detail: SagaDetail,
+  situation: Situation,
+  choices: readonly ActionChoice[],
+): saga_admin_v1.AdminSaga {
+  const masked = adminSagaView(detail, situation, choices);
+  if (detail.sealed) return { ...masked, payload_error: 'CANNOT_DECRYPT' };
+  return { ...masked, saga: detailView(detail), input: structOrNull(detail.state.input) };
+}
+
+/** What StartSaga took was a Struct. */
+function structOrNull(json: Json) {
+  try {
+    return structToWire(json);
+  } catch (error) {
+    if (error instanceof JsonMappingError) return null;
+    throw error;
+  }
 }

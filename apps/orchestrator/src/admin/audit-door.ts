@@ -27,10 +27,10 @@ export class AuditDoor {
     private readonly cipher: PayloadCipher,
   ) {}
 
-  /** One page, the newest first. @throws EngineError INVALID_ARGUMENT */
-  async list(filter: string, pageSize: number, token: string): Promise<AuditPage> {
+  /** One page, the newest first. @param most entries of a page, whatever was asked for @throws EngineError INVALID_ARGUMENT */
+  async list(filter: string, pageSize: number, token: string, most = Infinity): Promise<AuditPage> {
     const query = parseAuditFilter(filter);
-    const limit = pageSizeOf(pageSize);
+    const limit = Math.min(pageSizeOf(pageSize), most);
     const after = readPageToken(this.cipher, LIST, filter, token);
     const beforeSeq = after === undefined ? undefined : seqOf(after);
     const found = await this.trail.page({ ...query, limit: limit + 1, beforeSeq });

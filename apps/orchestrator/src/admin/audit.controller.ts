@@ -3,15 +3,18 @@ import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import type { saga_admin_v1 } from '#libs/contracts';
-import { adminError } from './admin-errors.js';
+import type { Incoming } from '../grpc/call-origin.js';
 import { AuditDoor } from './audit-door.js';
-import { auditEntryView, verdictView } from './audit-view.js';
+import { auditEntryView, revealedEntryView, verdictView } from './audit-view.js';
+import { callerOf } from './caller.js';
 import { OperatorIdentities } from './operator-identity.js';
+import { RevealDoor } from './reveal-door.js';
 
 @Controller()
 export class AuditController {
   constructor(
     private readonly audit: AuditDoor,
+    private readonly reveal: RevealDoor,
     private readonly identities: OperatorIdentities,
   ) {}
 
@@ -19,11 +22,16 @@ export class AuditController {
   async listAuditEntries(
     request: saga_admin_v1.ListAuditEntriesRequest__Output,
     metadata: Metadata,
+    call: Incoming,
   ): Promise<saga_admin_v1.ListAuditEntriesResponse> {
-    this.identities.identify(metadata);
-    if (request.reveal) throw adminError('NOT_OFFERED', 'This version reveals no reasons.');
-    const { filter, page_size: size, page_token: token } = request;
-    const { entries, nextPageToken } = await this.audit.list(filter, size, token);
+    const operator = this.identities.identify(metadata);
+    const { filter, page_size: pageSize, page_token: pageToken, reason } = request;
+    if (request.reveal) {
+      const asked = { filter, pageSize, pageToken, reason };
+      const revealed = await this.reveal.auditEntries(callerOf(operator, call), asked);
+      return { entries: revealed.page.map(revealedEntryView), next_page_token: revealed.nextPageToken };
+    }
+    const { entries, nextPageToken } = await this.audit.list(filter, pageSize, pageToken);
     return { entries: entries.map(auditEntryView), next_page_token: nextPageToken };
   }
 

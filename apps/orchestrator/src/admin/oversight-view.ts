@@ -4,6 +4,7 @@ import {
   JsonMappingError,
   structToWire,
   timestampOfMs,
+  valueToWire,
   type JsonObject,
   type saga_admin_v1,
   type saga_v1,
@@ -14,6 +15,7 @@ import type { BreakerState } from '../grpc/participant-breaker.js';
 import { eventView } from '../grpc/saga-view.js';
 import type { EventLine } from '../lists/read-model.js';
 import type { CauseGroup, DefinitionPicture, ParticipantPicture } from './oversight.js';
+import type { RevealedEvent } from './revealed.js';
 
 /** Names of violated fields that one error shows. */
 const SHOWN_FIELDS = 16;
@@ -91,7 +93,16 @@ export function definitionView(picture: DefinitionPicture): saga_admin_v1.Defini
 }
 
 /** An event without its payload. */
-export function eventLineView({ hasPayload, kind, ...line }: EventLine): saga_admin_v1.AdminSagaEvent {
+export function eventLineView({ payloadBytes, kind, ...line }: EventLine): saga_admin_v1.AdminSagaEvent {
   const event = fromRowBlind({ ...line, kind: kind as EventKind, payload: null });
-  return { event: eventView(event), has_payload: hasPayload };
+  return { event: eventView(event), has_payload: payloadBytes > 0 };
+}
+
+/** An event with its payload, or with why that cannot be shown. */
+export function revealedEventView({ line, payload }: RevealedEvent): saga_admin_v1.AdminSagaEvent {
+  const masked = eventLineView(line);
+  if (payload === null) return masked;
+  if ('error' in payload) return { ...masked, payload_error: payload.error };
+  const shown = orNull(() => valueToWire(payload.value));
+  return shown === null ? { ...masked, payload_error: 'CANNOT_SHOW' } : { ...masked, payload: shown };
 }

@@ -70,6 +70,12 @@ export interface OversightWorld {
   readonly targets: () => readonly TargetView[];
 }
 
+/** What a page holds at most. */
+export interface PageBounds {
+  readonly items: number;
+  readonly bytes: number;
+}
+
 const EVENTS_PAGE = 200;
 /** Milliseconds of every time that is stored have fewer digits. */
 const TIME_DIGITS = 16;
@@ -143,21 +149,27 @@ export class Oversight {
     return { page: pictures, nextPageToken };
   }
 
-  /** The history of a saga after an event, in order. @throws EngineError SAGA_NOT_FOUND, INVALID_ARGUMENT */
+  /**
+   * The history of a saga after an event, in order.
+   * @param most events, and bytes of their payloads, of a page; one event is on it in any case
+   * @throws EngineError SAGA_NOT_FOUND, INVALID_ARGUMENT
+   */
   async events(
     sagaId: string,
     afterSeq: number,
     { pageSize, pageToken: token }: PageRequest,
+    most: PageBounds = { items: Infinity, bytes: Infinity },
   ): Promise<Listed<EventLine>> {
     const { reads, cipher, rowOf } = this.world;
-    const limit = pageSizeOf(pageSize, EVENTS_PAGE);
+    const limit = Math.min(pageSizeOf(pageSize, EVENTS_PAGE), most.items);
     const scope = `${sagaId}/${afterSeq}`;
     const after = Number(readPageToken(cipher, 'events', scope, token) ?? afterSeq);
     if ((await rowOf(sagaId)) === null) {
       throw new EngineError('SAGA_NOT_FOUND', `There is no saga ${sagaId}.`);
     }
     const lines = await reads.events(sagaId, after, limit + 1);
-    return pageOf(lines, limit, ({ seq }) => pageToken(cipher, 'events', scope, String(seq)));
+    const held = Math.min(limit, howManyHold(lines, most.bytes));
+    return pageOf(lines, held, ({ seq }) => pageToken(cipher, 'events', scope, String(seq)));
   }
 
   /** Where those of the sagas that are stuck are stuck, as `step/branch`, by id. */
@@ -194,6 +206,13 @@ export class Oversight {
     }
     return found;
   }
+}
+
+/** How many of the first lines have no more than so many bytes of payload together; at least one. */
+function howManyHold(lines: readonly EventLine[], bytes: number): number {
+  let sum = 0;
+  const tooMany = lines.findIndex(({ payloadBytes }) => (sum += payloadBytes) > bytes);
+  return tooMany < 0 ? lines.length : Math.max(tooMany, 1);
 }
 
 interface CallPlace {

@@ -1,6 +1,6 @@
 /**
- * The methods of `suoke.saga.admin.v1.SagaAdminService` that read sagas: from the wire to the admin door and back. What a
- * method of this version cannot do answers UNIMPLEMENTED: nothing that was asked for is passed over.
+ * The methods of `suoke.saga.admin.v1.SagaAdminService` that read sagas: from the wire to the admin door and back. Payloads are
+ * masked unless the request reveals them (reveal-door.ts).
  */
 import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
@@ -8,15 +8,17 @@ import { GrpcMethod } from '@nestjs/microservices';
 import type { saga_admin_v1 } from '#libs/contracts';
 import { OPERATOR_FIELDS } from '../filter/fields.js';
 import type { ListOrder } from '../filter/narrowing.js';
+import type { Incoming } from '../grpc/call-origin.js';
 import { RequestChecks } from '../grpc/request-checks.js';
 import { SagaLists } from '../lists/saga-lists.js';
 import { AdminDoor } from './admin-door.js';
-import { adminError } from './admin-errors.js';
-import { adminSagaView, choicesOf, listedView } from './admin-view.js';
+import { adminSagaView, choicesOf, listedView, revealedSagaView } from './admin-view.js';
+import { callerOf } from './caller.js';
 import { situationOf } from './condition.js';
 import { mayAct, OperatorIdentities } from './operator-identity.js';
-import { eventLineView } from './oversight-view.js';
+import { eventLineView, revealedEventView } from './oversight-view.js';
 import { Oversight } from './oversight.js';
+import { RevealDoor } from './reveal-door.js';
 
 const ORDERS: ReadonlyMap<string, ListOrder> = new Map([
   ['', 'newest'],
@@ -31,6 +33,7 @@ export class SagaReadsController {
     private readonly admin: AdminDoor,
     private readonly lists: SagaLists,
     private readonly oversight: Oversight,
+    private readonly reveal: RevealDoor,
     private readonly identities: OperatorIdentities,
   ) {}
 
@@ -38,13 +41,17 @@ export class SagaReadsController {
   async getSaga(
     request: saga_admin_v1.GetSagaRequest__Output,
     metadata: Metadata,
+    call: Incoming,
   ): Promise<saga_admin_v1.GetSagaResponse> {
     const operator = this.identities.identify(metadata);
-    if (request.reveal) throw adminError('NOT_OFFERED', 'This version reveals no payloads.');
-    const detail = await this.admin.detail(request.saga_id);
+    const { reveal, saga_id: sagaId } = request;
+    const detail = reveal
+      ? await this.reveal.saga(callerOf(operator, call), request)
+      : await this.admin.detail(sagaId);
     const situation = situationOf(detail.row, await this.admin.processes());
     const facts = { mayAct: mayAct(operator), sealed: detail.sealed };
-    return { saga: adminSagaView(detail, situation, choicesOf(this.admin.allowed(detail), facts)) };
+    const choices = choicesOf(this.admin.allowed(detail), facts);
+    return { saga: (reveal ? revealedSagaView : adminSagaView)(detail, situation, choices) };
   }
 
   @GrpcMethod('SagaAdminService', 'ListSagas')
@@ -80,10 +87,15 @@ export class SagaReadsController {
   async listSagaEvents(
     request: saga_admin_v1.ListSagaEventsRequest__Output,
     metadata: Metadata,
+    call: Incoming,
   ): Promise<saga_admin_v1.ListSagaEventsResponse> {
-    this.identities.identify(metadata);
-    if (request.reveal) throw adminError('NOT_OFFERED', 'This version reveals no payloads.');
+    const operator = this.identities.identify(metadata);
     const { saga_id: sagaId, page_size: pageSize, page_token: pageToken } = request;
+    if (request.reveal) {
+      const asked = { ...request, pageSize, pageToken };
+      const revealed = await this.reveal.events(callerOf(operator, call), asked);
+      return { events: revealed.page.map(revealedEventView), next_page_token: revealed.nextPageToken };
+    }
     const checks = new RequestChecks();
     checks.sagaId(sagaId);
     const after = checks.seq(request.after_seq, 'after_seq');

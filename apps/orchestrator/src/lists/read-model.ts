@@ -5,7 +5,7 @@
  * All times named `…Ms` are epoch milliseconds of the database clock.
  */
 import type { Direction, EventKind } from '#libs/saga-core';
-import type { EventRow, Hold, SagaRow } from '#libs/saga-engine';
+import type { EventRow, Hold, SagaRow, WrappedKey } from '#libs/saga-engine';
 import type { Condition } from '../filter/condition.js';
 import type { ListOrder } from '../filter/narrowing.js';
 
@@ -98,7 +98,8 @@ export interface StuckSagas {
 export interface EventLine extends Omit<EventRow, 'kind' | 'payload'> {
   /** `unknown`: of a later version. */
   readonly kind: EventKind | 'unknown';
-  readonly hasPayload: boolean;
+  /** Bytes of the sealed payload; 0 where there is none. */
+  readonly payloadBytes: number;
 }
 
 export interface OversightReads extends ListReads {
@@ -112,4 +113,8 @@ export interface OversightReads extends ListReads {
   holds(): Promise<Hold[]>;
   /** In order. */
   events(sagaId: string, afterSeq: number, limit: number): Promise<EventLine[]>;
+  /** The sealed payloads of events from one to another, both included, by their numbers. */
+  payloads(sagaId: string, fromSeq: number, toSeq: number): Promise<ReadonlyMap<number, Uint8Array>>;
+  /** The data keys of sagas, as far as there are any. */
+  keys(sagaIds: readonly string[]): Promise<ReadonlyMap<string, WrappedKey>>;
 }

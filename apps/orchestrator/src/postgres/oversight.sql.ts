@@ -138,7 +138,7 @@ export interface EventLineRecord {
   attempt: number | null;
   data: { [key: string]: unknown };
   at_ms: number;
-  has_payload: boolean;
+  payload_bytes: number;
 }
 
 /** A page of a history; secrets stay where they are. */
@@ -147,11 +147,42 @@ export function selectEventLines(sagaId: string, afterSeq: number, limit: number
     name: 'select-event-lines',
     text: `
       select seq, epoch, format, kind, step, branch, attempt, data, ${msOf('at')} as at_ms,
-        payload is not null as has_payload
+        coalesce(octet_length(payload), 0) as payload_bytes
       from saga_event
       where saga_id = $1::uuid and seq > $2::integer
       order by seq
       limit $3::integer`,
     values: [sagaId, afterSeq, limit],
+  };
+}
+
+export interface SealedPayloadRecord {
+  seq: number;
+  payload: Buffer;
+}
+
+/** What is sealed of a page of a history; for who may read it. */
+export function selectPayloads(sagaId: string, fromSeq: number, toSeq: number): Statement {
+  return {
+    name: 'select-payloads',
+    text: `
+      select seq, payload
+      from saga_event
+      where saga_id = $1::uuid and seq between $2::integer and $3::integer and payload is not null`,
+    values: [sagaId, fromSeq, toSeq],
+  };
+}
+
+export interface KeyRecord {
+  saga_id: string;
+  kid: string;
+  wrapped: Buffer;
+}
+
+export function selectKeys(sagaIds: readonly string[]): Statement {
+  return {
+    name: 'select-keys',
+    text: `select saga_id, kid, wrapped from saga_key where saga_id = any($1::uuid[])`,
+    values: [sagaIds.toSorted()],
   };
 }

@@ -1,5 +1,5 @@
 import type { Direction } from '#libs/saga-core';
-import { EngineError, type Hold, type SagaRow } from '#libs/saga-engine';
+import { EngineError, type Hold, type SagaRow, type WrappedKey } from '#libs/saga-engine';
 import { sqlStateOf } from '#libs/platform';
 import type pg from 'pg';
 import type {
@@ -22,11 +22,15 @@ import {
   selectDefinitionUse,
   selectEventLines,
   selectEveryHold,
+  selectKeys,
+  selectPayloads,
   selectStuckSagas,
   type BlockedRecord,
   type CauseGroupRecord,
   type DefinitionRecord,
   type EventLineRecord,
+  type KeyRecord,
+  type SealedPayloadRecord,
   type StuckRecord,
 } from './oversight.sql.js';
 import { toSagaRow, type SagaRecord } from './saga-rows.js';
@@ -91,12 +95,23 @@ export class PostgresOversight implements OversightReads {
 
   async events(sagaId: string, afterSeq: number, limit: number): Promise<EventLine[]> {
     const rows = await run<EventLineRecord>(this.pool, selectEventLines(sagaId, afterSeq, limit));
-    return rows.map(({ kind, at_ms: atMs, has_payload: hasPayload, ...rest }) => ({
+    return rows.map(({ kind, at_ms: atMs, payload_bytes: payloadBytes, ...rest }) => ({
       ...rest,
       kind: shownKindOf(kind),
       atMs,
-      hasPayload,
+      payloadBytes,
     }));
+  }
+
+  async payloads(sagaId: string, fromSeq: number, toSeq: number): Promise<ReadonlyMap<number, Uint8Array>> {
+    const rows = await run<SealedPayloadRecord>(this.pool, selectPayloads(sagaId, fromSeq, toSeq));
+    return new Map(rows.map(({ seq, payload }) => [seq, payload]));
+  }
+
+  async keys(sagaIds: readonly string[]): Promise<ReadonlyMap<string, WrappedKey>> {
+    if (sagaIds.length === 0) return new Map();
+    const rows = await run<KeyRecord>(this.pool, selectKeys(sagaIds));
+    return new Map(rows.map(({ saga_id: sagaId, kid, wrapped }) => [sagaId, { kid, wrapped }]));
   }
 
   /** What is asked for by a filter may be more than can be answered in time; that is for who asks to mend. */

@@ -54,6 +54,11 @@ export interface AdminSaga {
    * W3C traceparent of its trace; empty when it has none.
    */
   'trace_parent'?: (string);
+  /**
+   * Why input and output are not shown although they were asked for: `CANNOT_DECRYPT`, its key is gone or its data was
+   * altered. Empty otherwise.
+   */
+  'payload_error'?: (string);
 }
 
 /**
@@ -104,4 +109,9 @@ export interface AdminSaga__Output {
    * W3C traceparent of its trace; empty when it has none.
    */
   'trace_parent': (string);
+  /**
+   * Why input and output are not shown although they were asked for: `CANNOT_DECRYPT`, its key is gone or its data was
+   * altered. Empty otherwise.
+   */
+  'payload_error': (string);
 }

@@ -19,6 +19,11 @@ export interface AdminSagaEvent {
    * The payload in the clear; only with reveal.
    */
   'payload'?: (_google_protobuf_Value | null);
+  /**
+   * Why the payload is not shown although it was asked for: `CANNOT_DECRYPT`, its key is gone or it was altered;
+   * `CANNOT_SHOW`, no answer can hold it. Empty otherwise.
+   */
+  'payload_error'?: (string);
 }
 
 /**
@@ -37,4 +42,9 @@ export interface AdminSagaEvent__Output {
    * The payload in the clear; only with reveal.
    */
   'payload': (_google_protobuf_Value__Output | null);
+  /**
+   * Why the payload is not shown although it was asked for: `CANNOT_DECRYPT`, its key is gone or it was altered;
+   * `CANNOT_SHOW`, no answer can hold it. Empty otherwise.
+   */
+  'payload_error': (string);
 }

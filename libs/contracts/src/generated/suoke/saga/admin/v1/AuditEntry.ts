@@ -26,7 +26,8 @@ export interface AuditEntry {
    */
   'action'?: (_suoke_saga_admin_v1_Action);
   /**
-   * To what: `sagas/<id>`, `participants/<name>`, `operations/<id>`, `approvals/<id>`.
+   * To what: `sagas/<id>`, `participants/<name>`, `operations/<id>`, `approvals/<id>`; of revealed reasons, which entries:
+   * `auditEntries/<first>-<last>`.
    */
   'target'?: (string);
   /**
@@ -43,15 +44,15 @@ export interface AuditEntry {
    */
   'request_id'?: (string);
   /**
-   * Revision of the saga before; unset when it is about none.
+   * Revision of the saga before; unset when it is about none. Of a reading in the clear, the event after which it began.
    */
   'revision_before'?: (number | string | Long);
   /**
-   * Revision of the saga after; unset when nothing changed.
+   * Revision of the saga after; unset when nothing changed. Of a reading in the clear, the last event that was shown.
    */
   'revision_after'?: (number | string | Long);
   /**
-   * Why; only with reveal.
+   * Why; only with reveal, and empty where no reason was kept.
    */
   'reason'?: (string);
   /**
@@ -75,6 +76,11 @@ export interface AuditEntry {
    * IP address that the call came from, of a proxy where one stands in between; empty where it is not known.
    */
   'source_address'?: (string);
+  /**
+   * Why the reason is not shown although it was asked for: `CANNOT_DECRYPT`, the key of the saga is gone or the reason was
+   * altered. Empty otherwise.
+   */
+  'reason_error'?: (string);
   '_revision_before'?: "revision_before";
   '_revision_after'?: "revision_after";
 }
@@ -100,7 +106,8 @@ export interface AuditEntry__Output {
    */
   'action': (_suoke_saga_admin_v1_Action__Output);
   /**
-   * To what: `sagas/<id>`, `participants/<name>`, `operations/<id>`, `approvals/<id>`.
+   * To what: `sagas/<id>`, `participants/<name>`, `operations/<id>`, `approvals/<id>`; of revealed reasons, which entries:
+   * `auditEntries/<first>-<last>`.
    */
   'target': (string);
   /**
@@ -117,15 +124,15 @@ export interface AuditEntry__Output {
    */
   'request_id': (string);
   /**
-   * Revision of the saga before; unset when it is about none.
+   * Revision of the saga before; unset when it is about none. Of a reading in the clear, the event after which it began.
    */
   'revision_before'?: (string);
   /**
-   * Revision of the saga after; unset when nothing changed.
+   * Revision of the saga after; unset when nothing changed. Of a reading in the clear, the last event that was shown.
    */
   'revision_after'?: (string);
   /**
-   * Why; only with reveal.
+   * Why; only with reveal, and empty where no reason was kept.
    */
   'reason': (string);
   /**
@@ -149,4 +156,9 @@ export interface AuditEntry__Output {
    * IP address that the call came from, of a proxy where one stands in between; empty where it is not known.
    */
   'source_address': (string);
+  /**
+   * Why the reason is not shown although it was asked for: `CANNOT_DECRYPT`, the key of the saga is gone or the reason was
+   * altered. Empty otherwise.
+   */
+  'reason_error': (string);
 }

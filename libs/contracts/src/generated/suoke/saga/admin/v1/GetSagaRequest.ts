@@ -10,7 +10,8 @@ export interface GetSagaRequest {
    */
   'saga_id'?: (string);
   /**
-   * Shows input and output in the clear. Needs the right to reveal and a reason, and is audited.
+   * Shows input and output in the clear. Needs the right to reveal and a reason, and is audited. Blind labels are kept as
+   * hashes: nobody can show them.
    */
   'reveal'?: (boolean);
   /**
@@ -28,7 +29,8 @@ export interface GetSagaRequest__Output {
    */
   'saga_id': (string);
   /**
-   * Shows input and output in the clear. Needs the right to reveal and a reason, and is audited.
+   * Shows input and output in the clear. Needs the right to reveal and a reason, and is audited. Blind labels are kept as
+   * hashes: nobody can show them.
    */
   'reveal': (boolean);
   /**

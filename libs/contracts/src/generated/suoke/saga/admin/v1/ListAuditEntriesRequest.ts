@@ -11,7 +11,7 @@ export interface ListAuditEntriesRequest {
    */
   'filter'?: (string);
   /**
-   * How many at most: 0 for 50, more than 1,000 is read as 1,000; negative is refused.
+   * How many at most: 0 for 50, more than 1,000 is read as 1,000; negative is refused. With reveal 100 at most.
    */
   'page_size'?: (number);
   /**
@@ -23,7 +23,7 @@ export interface ListAuditEntriesRequest {
    */
   'reveal'?: (boolean);
   /**
-   * Why the reasons are needed, 5 to 500 characters; required with reveal.
+   * Why the reasons are needed, 5 to 500 characters; required with reveal. Kept in the clear: no health data.
    */
   'reason'?: (string);
 }
@@ -38,7 +38,7 @@ export interface ListAuditEntriesRequest__Output {
    */
   'filter': (string);
   /**
-   * How many at most: 0 for 50, more than 1,000 is read as 1,000; negative is refused.
+   * How many at most: 0 for 50, more than 1,000 is read as 1,000; negative is refused. With reveal 100 at most.
    */
   'page_size': (number);
   /**
@@ -50,7 +50,7 @@ export interface ListAuditEntriesRequest__Output {
    */
   'reveal': (boolean);
   /**
-   * Why the reasons are needed, 5 to 500 characters; required with reveal.
+   * Why the reasons are needed, 5 to 500 characters; required with reveal. Kept in the clear: no health data.
    */
   'reason': (string);
 }

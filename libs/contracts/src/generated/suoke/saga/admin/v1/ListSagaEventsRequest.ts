@@ -15,7 +15,8 @@ export interface ListSagaEventsRequest {
    */
   'after_seq'?: (number | string | Long);
   /**
-   * How many at most: 0 for 200, more than 1,000 is read as 1,000; negative is refused.
+   * How many at most: 0 for 200, more than 1,000 is read as 1,000; negative is refused. With reveal 100 at most, and fewer
+   * where their payloads are large.
    */
   'page_size'?: (number);
   /**
@@ -45,7 +46,8 @@ export interface ListSagaEventsRequest__Output {
    */
   'after_seq': (string);
   /**
-   * How many at most: 0 for 200, more than 1,000 is read as 1,000; negative is refused.
+   * How many at most: 0 for 200, more than 1,000 is read as 1,000; negative is refused. With reveal 100 at most, and fewer
+   * where their payloads are large.
    */
   'page_size': (number);
   /**
