@@ -85,7 +85,10 @@ const SCHEMA = z.object({
   SUOKE_ADMIN_ACTIONS_PER_SECOND: envVar.integer(1, 100_000).default(20),
   /** Calls of one address that name nobody. */
   SUOKE_ADMIN_FAILURES_PER_SECOND: envVar.integer(1, 100_000).default(10),
-  /** Whether a second person has to approve what cannot be taken back; in production they have to unless it says `off`. */
+  /**
+   * Whether a second person has to approve what cannot be taken back; in production they have to unless it says `off`. What a
+   * definition marks they have to approve in any case.
+   */
   SUOKE_APPROVALS: envVar.oneOf(['required', 'off']).optional(),
   /** Batches that act on more sagas than this need a second person too. */
   SUOKE_APPROVAL_BATCH_ABOVE: envVar.integer(0, 100_000).default(100),

@@ -5,6 +5,7 @@
  * 2. An approval is decided once, before it expires, by somebody who saw it as it stands.
  */
 import type { BatchAction } from './batch.js';
+import type { ApprovalMark } from './definition.js';
 import type { OperatorAction } from './operator-guards.js';
 import type { Phase } from './status.js';
 
@@ -13,24 +14,55 @@ export const APPROVAL_STATES = ['PENDING', 'APPROVED', 'REJECTED', 'EXPIRED', 'S
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
 
 export interface ApprovalPolicy {
-  /** Without it one person may do everything. */
+  /** Without it one person may do everything but what a definition marks. */
   readonly required: boolean;
   /** Batches that act on more sagas than this need a second person. */
   readonly batchAbove: number;
 }
 
-export type ApprovalSubject =
-  | { readonly kind: 'saga'; readonly action: OperatorAction; readonly phase: Phase }
-  | { readonly kind: 'batch'; readonly action: BatchAction; readonly items: number };
+/** What is marked by the definition that a saga runs on, and no other. */
+export type ApprovalMarks = ReadonlySet<ApprovalMark>;
 
-/** Whether a second person has to approve it: what leaves an effect behind, invents one, or touches many sagas. */
+export type ApprovalSubject =
+  | {
+      readonly kind: 'saga';
+      readonly action: OperatorAction;
+      readonly phase: Phase;
+      readonly marks: ApprovalMarks;
+    }
+  | {
+      readonly kind: 'batch';
+      readonly action: BatchAction;
+      readonly items: number;
+      /** The definition of one of its sagas marks the action (`isMarked`). */
+      readonly isMarked: boolean;
+    };
+
+/**
+ * Whether a second person has to approve it: by the policy, what leaves an effect behind, invents one, or touches many sagas; by
+ * a definition, what it marks.
+ */
 export function needsApproval(policy: ApprovalPolicy, subject: ApprovalSubject): boolean {
-  if (!policy.required) return false;
   const { action } = subject;
-  // Many closings at once are no smaller matter than one.
-  if (subject.kind === 'batch') return action === 'close' || subject.items > policy.batchAbove;
-  if (action === 'compensate') return subject.phase === 'COMPLETED';
+  if (subject.kind === 'batch') {
+    // Many closings at once are no smaller matter than one.
+    const byPolicy = action === 'close' || subject.items > policy.batchAbove;
+    return subject.isMarked || (policy.required && byPolicy);
+  }
+  const { phase, marks } = subject;
+  return isMarked(marks, action, phase) || (policy.required && isOfPolicy(action, phase));
+}
+
+function isOfPolicy(action: OperatorAction, phase: Phase): boolean {
+  if (action === 'compensate') return phase === 'COMPLETED';
   return action === 'skip' || action === 'waive' || action === 'close';
+}
+
+/** Whether a definition marks an action on a saga in this phase. */
+export function isMarked(marks: ApprovalMarks, action: OperatorAction, phase: Phase): boolean {
+  if (action === 'replay' || action === 'pause' || action === 'resume') return false;
+  const isReopened = action === 'compensate' && phase === 'COMPLETED';
+  return marks.has(action) || (isReopened && marks.has('compensate_completed'));
 }
 
 /** Why an approval cannot be decided: `refusal` in the metadata of NOT_ALLOWED. */

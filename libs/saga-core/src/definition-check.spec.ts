@@ -1,5 +1,11 @@
 import { checkDefinition, DEFINITION_LIMITS } from './definition-check.js';
-import { resolveDefinition, type BranchSpec, type SagaDefinition, type StepSpec } from './definition.js';
+import {
+  APPROVAL_MARKS,
+  resolveDefinition,
+  type BranchSpec,
+  type SagaDefinition,
+  type StepSpec,
+} from './definition.js';
 import { ref } from './template.js';
 
 const call = (request: object = {}) => ({ method: 'a.v1.Service/Method', request: request as never });
@@ -52,6 +58,7 @@ describe('checkDefinition', () => {
       steps,
       deadlineMs: 1,
       labels: { clinic: 'clear', patient: 'blind' } as const,
+      approvals: APPROVAL_MARKS,
       output: { id: ref('four') },
     };
     expect(checkDefinition(full)).toEqual([]);
@@ -64,6 +71,7 @@ describe('checkDefinition', () => {
       input: 'Input',
       deadlineMs: 0,
       labels: { 'Bad-Name': 'open' },
+      approvals: ['close', 'pause', 'close', 7],
       extra: 1,
       steps: [
         step('one', { branches: [{ action: { method: 'nonsense', request: 3 } }] as never }),
@@ -77,6 +85,9 @@ describe('checkDefinition', () => {
       'Broken: deadlineMs: must be a whole number from 1 to 31536000000',
       'Broken: labels: "Bad-Name" must match ^[a-z][a-z0-9_]{0,63}$',
       "Broken: labels.Bad-Name: must be 'clear' or 'blind'",
+      `Broken: approvals[1]: must be one of ${APPROVAL_MARKS.join(', ')}`,
+      'Broken: approvals[2]: "close" is there twice',
+      `Broken: approvals[3]: must be one of ${APPROVAL_MARKS.join(', ')}`,
       'Broken: two steps are called "one"',
       'Broken / one / main: action.method: must be package.Service/Method',
       'Broken / one / main: action.request: must be an object or a reference',
@@ -95,6 +106,7 @@ describe('checkDefinition', () => {
     {},
     { steps: {} },
     { steps: [null, 3, { branches: [null, []] }] },
+    definition({ approvals: 'close' as never }),
   ])('finds mistakes in %j and does not throw', (garbage) => {
     expect(checkDefinition(garbage).length).toBeGreaterThan(0);
   });

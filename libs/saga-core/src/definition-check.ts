@@ -15,7 +15,7 @@ import {
   type KnownStep,
 } from './definition-check-call.js';
 import { isPlainObject, MESSAGE_NAME, Mistakes, NAME, type PlainObject } from './definition-check-shape.js';
-import { SINGLE_BRANCH } from './definition.js';
+import { APPROVAL_MARKS, SINGLE_BRANCH } from './definition.js';
 
 /** Bounds of a definition; each is checked at boot. */
 export const DEFINITION_LIMITS = {
@@ -29,7 +29,7 @@ export const DEFINITION_LIMITS = {
 const TYPE_NAME = /^[a-z][a-z0-9_-]{0,63}$/;
 const KINDS = ['compensatable', 'pivot', 'retriable'] as const;
 const POLICIES = ['compensate', 'stop'] as const;
-const DEFINITION_KEYS = ['type', 'input', 'deadlineMs', 'labels', 'steps', 'output'];
+const DEFINITION_KEYS = ['type', 'input', 'deadlineMs', 'labels', 'approvals', 'steps', 'output'];
 const STEP_KEYS = ['name', 'kind', 'branches', 'onRefused', 'onExhausted'];
 const BRANCH_KEYS = ['name', 'action', 'compensation', 'barrier'];
 
@@ -77,6 +77,18 @@ function checkLabels(mistakes: Mistakes, place: string, labels: unknown): void {
     const value = labels[name];
     if (value !== 'clear' && value !== 'blind') {
       mistakes.add(place, `labels.${name}: must be 'clear' or 'blind'`);
+    }
+  }
+}
+
+function checkApprovals(mistakes: Mistakes, place: string, marks: unknown): void {
+  if (marks === undefined) return;
+  if (!Array.isArray(marks)) return mistakes.add(place, 'approvals: must be a list');
+  for (const [index, mark] of marks.entries()) {
+    if (!APPROVAL_MARKS.some((known) => known === mark)) {
+      mistakes.add(place, `approvals[${index}]: must be one of ${APPROVAL_MARKS.join(', ')}`);
+    } else if (marks.indexOf(mark) !== index) {
+      mistakes.add(place, `approvals[${index}]: ${JSON.stringify(mark)} is there twice`);
     }
   }
 }
@@ -243,6 +255,7 @@ export function checkDefinition(definition: unknown): string[] {
   }
   checkDeadline(mistakes, type, definition.deadlineMs);
   checkLabels(mistakes, type, definition.labels);
+  checkApprovals(mistakes, type, definition.approvals);
   const known = checkSteps(mistakes, type, definition.steps);
   if (definition.output !== undefined) checkOutput(mistakes, type, known, definition.output);
   return mistakes.found;

@@ -54,6 +54,22 @@ export interface StepSpec {
   readonly onExhausted?: FailurePolicy;
 }
 
+/**
+ * What a definition can ask a second person for: actions that leave an effect behind, invent one, or send something else than the
+ * plan says. `compensate_completed`: only of a saga that has completed; `compensate`: of any.
+ */
+export const APPROVAL_MARKS = [
+  'compensate',
+  'compensate_completed',
+  'rewind',
+  'skip',
+  'edit_input',
+  'record_outcome',
+  'waive',
+  'close',
+] as const;
+export type ApprovalMark = (typeof APPROVAL_MARKS)[number];
+
 export interface SagaDefinition {
   readonly type: string;
   /** Full name of the message that the input must be. */
@@ -62,6 +78,8 @@ export interface SagaDefinition {
   readonly deadlineMs?: number;
   /** `clear` labels are stored as they are, `blind` ones only as keyed hashes. */
   readonly labels?: Readonly<Record<string, 'clear' | 'blind'>>;
+  /** What an operator does to a saga of this only with the approval of a second person, besides what the policy names. */
+  readonly approvals?: readonly ApprovalMark[];
   readonly steps: readonly StepSpec[];
   /** Rendered when the saga completed. */
   readonly output?: Template;
@@ -98,6 +116,7 @@ export interface ResolvedDefinition {
   readonly input: string;
   readonly deadlineMs: number | null;
   readonly labels: Readonly<Record<string, 'clear' | 'blind'>>;
+  readonly approvals: ReadonlySet<ApprovalMark>;
   readonly steps: readonly ResolvedStep[];
   readonly stepIndexOf: ReadonlyMap<string, number>;
   readonly output: RenderTemplate | null;
@@ -174,6 +193,7 @@ export function resolveDefinition(definition: SagaDefinition): ResolvedDefinitio
     input: definition.input,
     deadlineMs: definition.deadlineMs ?? null,
     labels: definition.labels ?? {},
+    approvals: new Set(definition.approvals),
     steps,
     stepIndexOf: new Map(steps.map((step) => [step.name, step.index])),
     output: definition.output === undefined ? null : compileTemplate(definition.output),

@@ -18,7 +18,8 @@ import {
   type Json,
   type OperatorAction,
   type OperatorCommand,
-  type Phase,
+  type ResolvedDefinition,
+  type SagaState,
 } from '#libs/saga-core';
 import { isSameRequest, requestConflict } from './admin-request.js';
 import { EngineError } from './errors.js';
@@ -90,6 +91,12 @@ const REFUSALS: Record<ApprovalRefusalCode, string> = {
   APPROVAL_EXPIRED: 'Nobody decided in time: it has to be asked for again.',
 };
 
+/** What of a saga says whether a second person is needed: the definition that it runs on, and where it stands. */
+export interface JudgedSaga {
+  readonly definition: Pick<ResolvedDefinition, 'approvals'>;
+  readonly state: Pick<SagaState, 'phase'>;
+}
+
 /** What is kept sealed. */
 interface Wish {
   readonly command: OperatorCommand;
@@ -119,31 +126,35 @@ export class Approvals {
     return this.pulse.stop();
   }
 
-  /** Whether an action on a saga in this phase needs a second person, for interfaces that must not guess. */
-  needed(action: OperatorAction, phase: Phase): boolean {
-    return needsApproval(this.world.policy, { kind: 'saga', action, phase });
+  /** Whether an action on a saga needs a second person, for interfaces that must not guess. */
+  needed(action: OperatorAction, { definition, state: { phase } }: JudgedSaga): boolean {
+    const marks = definition.approvals;
+    return needsApproval(this.world.policy, { kind: 'saga', action, phase, marks });
   }
 
   /**
    * Asked before an action on one saga is done: passes it, or asks a second person for it. Nothing is asked for that the saga
    * does not allow now. The same request again gets the same approval, and passes once that was approved and done.
    * @param requester who asks, as authenticated: nothing that is a secret
-   * @param phase of the saga as it was just read
+   * @param saga as it was just read
    * @throws as Operators.act; what is refused here is audited here
    */
-  async gate(request: OperatorRequest, requester: Json, phase: Phase): Promise<GateAnswer> {
+  async gate(request: OperatorRequest, requester: Json, saga: JudgedSaga): Promise<GateAnswer> {
     const { policy, store } = this.world;
     const { command, actor, requestId } = request;
-    if (request.validateOnly || !policy.required) return { kind: 'pass', approved: true };
+    const asksNobody = !policy.required && saga.definition.approvals.size === 0;
+    if (request.validateOnly || asksNobody) return { kind: 'pass', approved: true };
     const earlier = await store.askedBy({ actor, requestId });
     const bodyHmac = this.world.cipher.hmac('admin-body', wishText(request));
     if (earlier !== null) return this.answerAgain(request, earlier, bodyHmac);
     const { kind } = command;
-    if (kind === 'unblock' || kind === 'give_up' || !this.needed(kind, phase))
-      return { kind: 'pass', approved: false };
+    // It may complete before it is acted on: then undoing it is another matter.
+    const completed = { definition: saga.definition, state: { phase: 'COMPLETED' } } as const;
+    const pass = { kind: 'pass', approved: !this.needed('compensate', completed) } as const;
+    if (kind === 'unblock' || kind === 'give_up' || !this.needed(kind, saga)) return pass;
     const answer = await this.rehearse(request);
     // Done before, when nobody had to be asked: its answer is known.
-    if (answer.repeated) return { kind: 'pass', approved: false };
+    if (answer.repeated) return pass;
     return { kind: 'pending', approvalId: await this.ask(request, kind, requester, answer, bodyHmac) };
   }
 

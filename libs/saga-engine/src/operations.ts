@@ -13,6 +13,7 @@ import {
   expectedCalls,
   guard,
   hasDrifted,
+  isMarked,
   needsApproval,
   nextOperationState,
   settledOf,
@@ -130,9 +131,12 @@ export function batchRefused(code: BatchRefusalCode, message: string): EngineErr
 interface Plan {
   readonly preview: BatchCounts;
   readonly items: readonly NewItem[];
+  /** The definition of one that the action is for asks for a second person. */
+  readonly isMarked: boolean;
 }
 
 interface Tally {
+  isMarked: boolean;
   eligible: number;
   calls: number;
   readonly ineligible: Record<string, number>;
@@ -152,9 +156,10 @@ export class Operations {
     const bodyHmac = this.world.cipher.hmac('admin-body', bodyText(request));
     const earlier = await this.world.reads.adminRequest(actor, requestId);
     if (earlier !== null) return this.answerAgain(request, earlier, bodyHmac);
-    const { preview, items } = await this.plan(request);
+    const plan = await this.plan(request);
+    const { preview } = plan;
     if (validateOnly) return { operation: null, preview };
-    const begun = this.compose(request, preview, items, bodyHmac);
+    const begun = this.compose(request, plan, bodyHmac);
     const body = { actor, requestId, bodyHmac };
     const raced = await this.world.store.begin(begun.operation, body, begun.approval, begun.audit);
     if (raced !== null) return this.answerAgain(request, raced, bodyHmac);
@@ -210,7 +215,7 @@ export class Operations {
 
   /** Looks at every saga as the action itself will. */
   private async look(action: BatchAction, sagaIds: readonly string[], duplicates: number): Promise<Plan> {
-    const tally: Tally = { eligible: 0, calls: 0, ineligible: {}, callsByParticipant: {} };
+    const tally: Tally = { isMarked: false, eligible: 0, calls: 0, ineligible: {}, callsByParticipant: {} };
     const items: NewItem[] = [];
     for (let at = 0; at < sagaIds.length; at += PLAN_CHUNK) {
       const chunk = sagaIds.slice(at, at + PLAN_CHUNK);
@@ -219,7 +224,8 @@ export class Operations {
       const byId = new Map(stored.map((saga) => [saga.row.id, saga]));
       for (const sagaId of chunk) items.push(this.itemOf(action, sagaId, byId.get(sagaId), tally));
     }
-    return { preview: { selected: sagaIds.length, duplicates, ...tally }, items };
+    const { isMarked: marked, ...counts } = tally;
+    return { preview: { selected: sagaIds.length, duplicates, ...counts }, items, isMarked: marked };
   }
 
   private itemOf(action: BatchAction, sagaId: string, stored: StoredSaga | undefined, tally: Tally): NewItem {
@@ -241,6 +247,7 @@ export class Operations {
     const facts = { ...FACTS, owned: row.owner !== null };
     const refused = guard(definition, state, action, facts, databaseNowMs);
     if (refused !== null) return refused.code;
+    tally.isMarked ||= isMarked(definition.approvals, action, state.phase);
     for (const participant of expectedCalls(definition, state, action)) {
       tally.calls += 1;
       tally.callsByParticipant[participant] = (tally.callsByParticipant[participant] ?? 0) + 1;
@@ -250,8 +257,7 @@ export class Operations {
 
   private compose(
     request: BatchRequest,
-    preview: BatchCounts,
-    items: readonly NewItem[],
+    { preview, items, isMarked: marked }: Plan,
     bodyHmac: Uint8Array,
   ) {
     const { cipher, ids, nowMs, policy } = this.world;
@@ -259,7 +265,8 @@ export class Operations {
     const id = ids.sagaId(nowMs());
     const method = BATCH_METHODS[action];
     const target = `operations/${id}`;
-    const needs = needsApproval(policy, { kind: 'batch', action, items: preview.eligible });
+    const subject = { kind: 'batch', action, items: preview.eligible, isMarked: marked } as const;
+    const needs = needsApproval(policy, subject);
     const approval: NewApproval | null = needs
       ? {
           ...{ id: ids.sagaId(nowMs()), action, method, target, requestedBy: actor, identity, requestId },

@@ -121,7 +121,7 @@ export class AdminDoor {
     return allowedActions(definition, state, facts, nowMs).map(({ action, refusal }) => ({
       action,
       refusal: action === 'replay' && startsAnew ? null : refusal,
-      requiresApproval: approvals.needed(action, state.phase),
+      requiresApproval: approvals.needed(action, { definition, state }),
     }));
   }
 
@@ -146,7 +146,7 @@ export class AdminDoor {
     const request = await this.admit(caller, action, mutation, needsEtag, command);
     const before = await this.world.engine.reader.detail(request.sagaId);
     if (before === null) return this.actAdmitted(request, false);
-    const gate = await this.world.approvals.gate(request, identityRecord(caller), before.state.phase);
+    const gate = await this.world.approvals.gate(request, identityRecord(caller), before);
     if (gate.kind === 'pass') return this.actAdmitted(request, gate.approved);
     const preview = await this.world.previews.preview(before, request.command);
     return { detail: before, auditSeq: null, preview, approvalId: gate.approvalId };
