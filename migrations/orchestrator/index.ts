@@ -6,6 +6,7 @@ import { Holds1790000000005 } from './0005-holds.js';
 import { Audit1790000000006 } from './0006-audit.js';
 import { Operations1790000000007 } from './0007-operations.js';
 import { Lists1790000000008 } from './0008-lists.js';
+import { Approvals1790000000009 } from './0009-approvals.js';
 
 /** The schema `orchestrator`, oldest first. */
 export const orchestratorMigrations = [
@@ -17,4 +18,5 @@ export const orchestratorMigrations = [
   Audit1790000000006,
   Operations1790000000007,
   Lists1790000000008,
+  Approvals1790000000009,
 ];

@@ -19,6 +19,7 @@ import {
   type Waker,
 } from '#libs/saga-engine';
 import { orchestratorMigrations } from '../../../migrations/orchestrator/index.js';
+import { accessOf } from './admin/access.js';
 import { ActionPreviews } from './admin/action-previews.js';
 import { ExplainController } from './admin/explain.controller.js';
 import { ApprovalsController } from './admin/approvals.controller.js';
@@ -30,15 +31,14 @@ import { AuditController } from './admin/audit.controller.js';
 import { AuditDoor } from './admin/audit-door.js';
 import { ParticipantActionsController } from './admin/participant-actions.controller.js';
 import { ParticipantDoor } from './admin/participant-door.js';
+import type { Requesters } from './admin/requesters.js';
 import { RevealDoor } from './admin/reveal-door.js';
 import { SagaActionsController } from './admin/saga-actions.controller.js';
 import { SagaReadsController } from './admin/saga-reads.controller.js';
 import { AdminDoor } from './admin/admin-door.js';
 import { Oversight } from './admin/oversight.js';
 import { OversightReadsController } from './admin/oversight-reads.controller.js';
-import { AdminGate, type GateWorld } from './admin/admin-gate.js';
-import { AdminTokens } from './admin/admin-tokens.js';
-import { JwtIdentities } from './admin/jwt-identity.js';
+import type { AdminGate } from './admin/admin-gate.js';
 import { JwtKeys, readerOf } from './admin/jwt-keys.js';
 import { OperatorIdentities } from './admin/operator-identity.js';
 import type { Dependencies } from './admin/rest/readiness.js';
@@ -56,6 +56,7 @@ import { PostgresApprovals } from './postgres/postgres-approvals.js';
 import { PostgresAudit } from './postgres/postgres-audit.js';
 import { PostgresInstances } from './postgres/postgres-instances.js';
 import { PostgresOperations } from './postgres/postgres-operations.js';
+import { PostgresOperatorsSeen } from './postgres/postgres-operators-seen.js';
 import { PostgresOversight } from './postgres/postgres-oversight.js';
 import { ensurePartitions } from './postgres/postgres-partitions.js';
 import { PostgresSagaReads } from './postgres/postgres-reads.js';
@@ -152,6 +153,7 @@ function postgresOf(config: OrchestratorConfig, logger: Logger) {
     audit: new PostgresAudit(readPool),
     operations: new PostgresOperations(storePool, readPool, systemClock),
     approvals: new PostgresApprovals(storePool, readPool, systemClock),
+    seen: new PostgresOperatorsSeen(readPool),
     instances: new PostgresInstances(storePool, session, [...config.roles]),
     keepPartitions: () => ensurePartitions(readPool),
     close: async () => void (await Promise.all([storePool, readPool, listPool].map((pool) => pool.end()))),
@@ -161,19 +163,6 @@ function postgresOf(config: OrchestratorConfig, logger: Logger) {
 /** @throws ConfigError, or an error of the file system */
 function jwtKeysOf({ jwt }: OrchestratorConfig, log: EngineLog): JwtKeys | null {
   return jwt === undefined ? null : new JwtKeys(readerOf(jwt.keys), systemClock, log);
-}
-
-type AccessWorld = Pick<GateWorld, 'audit' | 'typeOf' | 'log'>;
-
-/** Who operators are, and the gate that they come in by. */
-function accessOf(config: OrchestratorConfig, keys: JwtKeys | null, world: AccessWorld) {
-  const { jwt, adminTokens, adminRates: rates } = config;
-  const identities = new OperatorIdentities();
-  const gate = new AdminGate({
-    ...{ ...world, identities, rates, clock: systemClock, tokens: new AdminTokens(adminTokens) },
-    jwt: jwt === undefined || keys === null ? null : new JwtIdentities(jwt, keys, systemClock),
-  });
-  return { gate, identities };
 }
 
 @Module({})
@@ -189,6 +178,7 @@ function oversightOf(
   { store, reads, cipher, clock, ids, log }: EnginePorts,
   { operations, approvals, audit }: Pick<ReturnType<typeof postgresOf>, 'operations' | 'approvals' | 'audit'>,
   lists: SagaLists,
+  requesters: Requesters,
 ) {
   const { operators, catalog } = engine;
   const policy = config.approvals;
@@ -200,6 +190,7 @@ function oversightOf(
   const onMoved = () => driver.poke();
   const gate = new Approvals({
     ...{ store: approvals, sagas: store, operators, audit, cipher, ids, nowMs, policy, clock, log, onMoved },
+    mayStill: (approval) => requesters.mayStill(approval),
   });
   const batches = new Operations({
     ...{ store: operations, reads, catalog, cipher, ids, nowMs, policy, onMoved },
@@ -248,7 +239,7 @@ function operatorsOf(
   caller: GrpcParticipantCaller,
   jwtKeys: JwtKeys | null,
 ) {
-  const { store, reads, instances, audit, overview: overseen } = postgres;
+  const { store, reads, instances, audit, seen, overview: overseen } = postgres;
   const { cipher, log } = ports;
   const { catalog } = engine;
   const door = new SagaDoor(engine, cipher);
@@ -259,8 +250,8 @@ function operatorsOf(
     targets: () => caller.views(),
   });
   const typeOf = async (sagaId: string) => (await engine.reader.row(sagaId))?.type ?? null;
-  const { gate, identities } = accessOf(config, jwtKeys, { audit, typeOf, log });
-  const oversight = oversightOf(config, engine, ports, postgres, lists);
+  const { gate, identities, requesters } = accessOf(config, jwtKeys, { audit, seen, typeOf, log });
+  const oversight = oversightOf(config, engine, ports, postgres, lists, requesters);
   const { operations, approvals } = oversight;
   const previews = new ActionPreviews({ engine, statuses: new CallStatuses(caller), holds: store });
   const anchors = new AnchorLog(audit, systemClock, log);

@@ -11,9 +11,9 @@ const marks: ReadonlySet<ApprovalMark> = new Set();
 /** What needs a second person of one saga: `action PHASE`. */
 const needed = (by: typeof policy, marked: readonly ApprovalMark[] = []) =>
   OPERATOR_ACTIONS.flatMap((action) =>
-    PHASES.filter((phase) =>
-      needsApproval(by, { kind: 'saga', action, phase, marks: new Set(marked) }),
-    ).map((phase) => `${action} ${phase}`),
+    PHASES.filter((phase) => needsApproval(by, { kind: 'saga', action, phase, marks: new Set(marked) })).map(
+      (phase) => `${action} ${phase}`,
+    ),
   ).toSorted();
 const inEveryPhase = (...actions: readonly string[]) =>
   actions.flatMap((action) => PHASES.map((phase) => `${action} ${phase}`));
@@ -36,7 +36,9 @@ describe('what needs a second person', () => {
     const harmless = ['replay', 'pause', 'resume'] as const;
     for (const action of harmless)
       for (const phase of PHASES) expect(isMarked(new Set(APPROVAL_MARKS), action, phase)).toBe(false);
-    expect(needed(off, APPROVAL_MARKS)).toHaveLength((OPERATOR_ACTIONS.length - harmless.length) * PHASES.length);
+    expect(needed(off, APPROVAL_MARKS)).toHaveLength(
+      (OPERATOR_ACTIONS.length - harmless.length) * PHASES.length,
+    );
   });
 
   it('of many: more than the policy says, and every close', () => {
@@ -54,7 +56,9 @@ describe('what needs a second person', () => {
   });
 
   it('is nothing where the policy requires none', () => {
-    expect(needsApproval(off, { kind: 'batch', action: 'close', items: 10_000, isMarked: false })).toBe(false);
+    expect(needsApproval(off, { kind: 'batch', action: 'close', items: 10_000, isMarked: false })).toBe(
+      false,
+    );
     expect(needsApproval(off, { kind: 'saga', action: 'skip', phase: 'FAILED_FORWARD', marks })).toBe(false);
   });
 });
@@ -75,6 +79,14 @@ describe('who may decide', () => {
     ['REJECTED', 'wu', 99, 'APPROVAL_DECIDED'],
     ['STALE', 'wu', 99, 'APPROVAL_DECIDED'],
   ] as const)('%s, asked of %s at %i: %s', (state, decider, nowMs, code) => {
-    expect(guardDecision(at(state), decider, nowMs)).toBe(code);
+    const by = { name: decider, decision: 'approve', requesterMayStill: true } as const;
+    expect(guardDecision(at(state), by, nowMs)).toBe(code);
+  });
+
+  it('nobody approves what the one who asked may not do any more; it can be rejected', () => {
+    const by = { name: 'wu', requesterMayStill: false } as const;
+    expect(guardDecision(at('PENDING'), { ...by, decision: 'approve' }, 99)).toBe('REQUESTER_LOST_RIGHT');
+    expect(guardDecision(at('PENDING'), { ...by, decision: 'reject' }, 99)).toBeNull();
+    expect(guardDecision(at('APPROVED'), { ...by, decision: 'approve' }, 99)).toBe('APPROVAL_DECIDED');
   });
 });

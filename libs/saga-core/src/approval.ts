@@ -3,6 +3,7 @@
  *
  * 1. Nobody decides on what they asked for themselves.
  * 2. An approval is decided once, before it expires, by somebody who saw it as it stands.
+ * 3. Nothing is done for somebody who may not do it any more.
  */
 import type { BatchAction } from './batch.js';
 import type { ApprovalMark } from './definition.js';
@@ -66,7 +67,12 @@ export function isMarked(marks: ApprovalMarks, action: OperatorAction, phase: Ph
 }
 
 /** Why an approval cannot be decided: `refusal` in the metadata of NOT_ALLOWED. */
-export const APPROVAL_REFUSALS = ['OWN_REQUEST', 'APPROVAL_DECIDED', 'APPROVAL_EXPIRED'] as const;
+export const APPROVAL_REFUSALS = [
+  'OWN_REQUEST',
+  'APPROVAL_DECIDED',
+  'APPROVAL_EXPIRED',
+  'REQUESTER_LOST_RIGHT',
+] as const;
 export type ApprovalRefusalCode = (typeof APPROVAL_REFUSALS)[number];
 
 export interface ApprovalStanding {
@@ -75,13 +81,21 @@ export interface ApprovalStanding {
   readonly expiresAtMs: number;
 }
 
+export interface ApprovalDecider {
+  readonly name: string;
+  readonly decision: 'approve' | 'reject';
+  /** Whoever asked may still do what they asked for. */
+  readonly requesterMayStill: boolean;
+}
+
 /** Whether somebody may decide on an approval as it stands, by the database's time; null: they may. */
 export function guardDecision(
   { state, requestedBy, expiresAtMs }: ApprovalStanding,
-  decider: string,
+  { name, decision, requesterMayStill }: ApprovalDecider,
   nowMs: number,
 ): ApprovalRefusalCode | null {
-  if (requestedBy === decider) return 'OWN_REQUEST';
+  if (requestedBy === name) return 'OWN_REQUEST';
   if (state === 'EXPIRED' || (state === 'PENDING' && expiresAtMs <= nowMs)) return 'APPROVAL_EXPIRED';
-  return state === 'PENDING' ? null : 'APPROVAL_DECIDED';
+  if (state !== 'PENDING') return 'APPROVAL_DECIDED';
+  return decision === 'approve' && !requesterMayStill ? 'REQUESTER_LOST_RIGHT' : null;
 }

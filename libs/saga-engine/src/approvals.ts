@@ -8,6 +8,7 @@
  * Y3 What was approved is done, once: its action has the request id of who asked, so whoever finds it unfinished does it
  *    again and is answered. Every process of the door looks for what a dead one left.
  * Y4 Both are in the audit: who asked and who decided with the approval, who asked with the action itself (G11).
+ * Y5 It is approved, and done, only while who asked may still do it: rights that were lost since count.
  */
 import {
   canonicalJson,
@@ -25,6 +26,7 @@ import { isSameRequest, requestConflict } from './admin-request.js';
 import { EngineError } from './errors.js';
 import type { ApprovalRecord, ApprovalStore, ApprovalWrite } from './operation-ports.js';
 import { auditOf } from './operations.js';
+import type { OperatorCall } from './operator-audit.js';
 import type { OperatorAnswer, OperatorRequest, Operators } from './operators.js';
 import {
   DecryptError,
@@ -48,6 +50,8 @@ export interface ApprovalsWorld {
   readonly ids: Pick<Ids, 'sagaId'>;
   readonly nowMs: () => number;
   readonly policy: ApprovalPolicy & { readonly expiresInMs: number };
+  /** Whether who asked for it may still do what it is about. */
+  readonly mayStill: (approval: ApprovalRecord) => Promise<boolean>;
   readonly clock: Clock;
   readonly log: EngineLog;
   /** An operation was set going. */
@@ -89,7 +93,11 @@ const REFUSALS: Record<ApprovalRefusalCode, string> = {
   OWN_REQUEST: 'You asked for it yourself: somebody else has to decide.',
   APPROVAL_DECIDED: 'It was decided already.',
   APPROVAL_EXPIRED: 'Nobody decided in time: it has to be asked for again.',
+  REQUESTER_LOST_RIGHT: 'Whoever asked for it may not do it any more: somebody who may has to ask again.',
 };
+
+const refused = (code: ApprovalRefusalCode): EngineError =>
+  new EngineError('ACTION_REFUSED', REFUSALS[code], { refusal: code });
 
 /** What of a saga says whether a second person is needed: the definition that it runs on, and where it stands. */
 export interface JudgedSaga {
@@ -160,16 +168,18 @@ export class Approvals {
 
   /**
    * Decides; what is approved of a saga is done before this resolves.
-   * @throws EngineError ACTION_REFUSED (OWN_REQUEST, APPROVAL_DECIDED, APPROVAL_EXPIRED), ETAG_MISMATCH (of the approval, or of
-   *   the saga that has changed since), REQUEST_CONFLICT, and as Operators.act; null: there is no such approval
+   * @throws EngineError ACTION_REFUSED (a code of APPROVAL_REFUSALS), ETAG_MISMATCH (of the approval, or of the saga that has
+   *   changed since), REQUEST_CONFLICT, and as Operators.act; null: there is no such approval
    */
   async decide(request: ApprovalDecisionRequest): Promise<DecidedApproval | null> {
     const { approvalId, decision, etag, actor, requestId, reason, validateOnly } = request;
     const body = canonicalJson([approvalId, decision, etag, reason]);
     const bodyHmac = this.world.cipher.hmac('admin-body', body);
+    const asked = await this.world.store.get(approvalId);
+    const requesterMayStill = asked !== null && (await this.world.mayStill(asked));
     const verdict = await this.world.store.decide<Verdict>(
       approvalId,
-      (approval, earlier, nowMs) => judge(approval, earlier, nowMs, request, bodyHmac),
+      (approval, earlier, nowMs) => judge(approval, earlier, nowMs, { ...request, requesterMayStill }, bodyHmac),
       { actor, requestId },
     );
     if (verdict instanceof EngineError) throw verdict;
@@ -216,8 +226,10 @@ export class Approvals {
     }
   }
 
-  private async noteRefused(request: OperatorRequest, error: EngineError): Promise<void> {
-    const { actor, origin, requestId, action, sagaId } = request;
+  private async noteRefused(
+    { actor, origin, requestId, action, sagaId }: Omit<OperatorCall, 'reason'>,
+    error: EngineError,
+  ): Promise<void> {
     const code = error.details.refusal ?? error.code;
     const entry = auditOf({ actor, origin, requestId, reason: null }, action, `sagas/${sagaId}`, code);
     await this.world.audit.append(entry);
@@ -239,7 +251,8 @@ export class Approvals {
     const id = ids.sagaId(nowMs());
     const wish: Wish = { command, reason, etag: request.etag ?? opened.row.revision };
     const approval = {
-      ...{ id, action, method, target: `sagas/${sagaId}`, requestedBy: actor, identity, requestId },
+      ...{ id, action, method, target: `sagas/${sagaId}`, types: [opened.row.type] },
+      ...{ requestedBy: actor, identity, requestId },
       ...{ bodyHmac, expiresInMs: policy.expiresInMs },
       sealed: cipher.seal(opened.key, sagaId, 0, fieldOf(id), wish as unknown as Json),
     };
@@ -254,13 +267,18 @@ export class Approvals {
     return answer.kind === 'pending' ? answer.approvalId : earlier.id;
   }
 
-  /** Does what was approved, in the name of who asked (Y3). */
+  /** Does what was approved, in the name of who asked (Y3, Y5). */
   private async finish(approval: ApprovalRecord): Promise<void> {
     if (approval.state !== 'APPROVED' || approval.result !== null) return;
     const { store, operators } = this.world;
     const { id, method: action, requestedBy: actor, requestId } = approval;
     const sagaId = sagaOf(approval);
     try {
+      if (!(await this.world.mayStill(approval))) {
+        const error = refused('REQUESTER_LOST_RIGHT');
+        await this.noteRefused({ actor, origin: null, requestId, action, sagaId }, error);
+        throw error;
+      }
       const wish = await this.open(approval);
       await operators.act({
         ...{ sagaId, ...wish, action, actor, requestId },
@@ -316,19 +334,17 @@ function judge(
   approval: ApprovalRecord | null,
   earlier: AdminRequestRecord | null,
   nowMs: number,
-  request: ApprovalDecisionRequest,
+  request: ApprovalDecisionRequest & { readonly requesterMayStill: boolean },
   bodyHmac: Uint8Array,
 ): ApprovalWrite<Verdict> {
-  const { actor, requestId, decision, etag, approvalId, validateOnly } = request;
+  const { actor, requestId, decision, etag, approvalId, validateOnly, requesterMayStill } = request;
   const nothing = (result: Verdict) => ({ change: null, request: null, audit: null, result });
   if (approval === null) return nothing(null);
   if (earlier !== null) {
     return nothing(isSameRequest(earlier, bodyHmac) ? approval : requestConflict(requestId, earlier));
   }
-  const refused = guardDecision(approval, actor, nowMs);
-  if (refused !== null) {
-    return nothing(new EngineError('ACTION_REFUSED', REFUSALS[refused], { refusal: refused }));
-  }
+  const refusal = guardDecision(approval, { name: actor, decision, requesterMayStill }, nowMs);
+  if (refusal !== null) return nothing(refused(refusal));
   if (etag !== approval.revision) {
     const text = `The approval is at etag ${approval.revision}, you looked at ${etag}: look again.`;
     return nothing(new EngineError('ETAG_MISMATCH', text));

@@ -223,7 +223,10 @@ export interface NewApproval {
   readonly method: string;
   /** `sagas/<id>` or `operations/<id>`. */
   readonly target: string;
+  /** Of the saga; of an operation, those of its sagas. */
+  readonly types: readonly string[];
   readonly requestedBy: string;
+  /** Who asked, as authenticated then: nothing that is a secret. */
   readonly identity: Json;
   /** Of the request that asked; the action is done under it. */
   readonly requestId: string;
@@ -233,7 +236,7 @@ export interface NewApproval {
   readonly expiresInMs: number;
 }
 
-export interface ApprovalRecord extends Omit<NewApproval, 'expiresInMs' | 'identity'> {
+export interface ApprovalRecord extends Omit<NewApproval, 'expiresInMs'> {
   readonly state: ApprovalState;
   readonly revision: number;
   readonly createdAtMs: number;
@@ -282,4 +285,12 @@ export interface ApprovalStore {
   unfinished(forMs: number, limit: number): Promise<ApprovalRecord[]>;
   /** Expires what nobody decided, with the operations that waited for it. Returns how many. */
   expire(): Promise<number>;
+}
+
+/** What the last token of each operator said, of those whom tokens of an issuer name: there is no list of them to look into. */
+export interface OperatorsSeen {
+  /** @param saidAtMs when the token was issued; what an earlier one said changes nothing */
+  keep(name: string, identity: Json, saidAtMs: number): Promise<void>;
+  /** Null when none came since this is kept. */
+  last(name: string): Promise<Json | null>;
 }

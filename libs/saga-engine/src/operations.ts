@@ -133,6 +133,8 @@ interface Plan {
   readonly items: readonly NewItem[];
   /** The definition of one that the action is for asks for a second person. */
   readonly isMarked: boolean;
+  /** Of the sagas that there are. */
+  readonly types: readonly string[];
 }
 
 interface Tally {
@@ -217,15 +219,18 @@ export class Operations {
   private async look(action: BatchAction, sagaIds: readonly string[], duplicates: number): Promise<Plan> {
     const tally: Tally = { isMarked: false, eligible: 0, calls: 0, ineligible: {}, callsByParticipant: {} };
     const items: NewItem[] = [];
+    const types = new Set<string>();
     for (let at = 0; at < sagaIds.length; at += PLAN_CHUNK) {
       const chunk = sagaIds.slice(at, at + PLAN_CHUNK);
       const stored = await this.world.store.candidates(chunk);
       await this.world.catalog.ensure([...new Set(stored.map(({ row }) => row.definitionHash))]);
       const byId = new Map(stored.map((saga) => [saga.row.id, saga]));
+      for (const { row } of stored) types.add(row.type);
       for (const sagaId of chunk) items.push(this.itemOf(action, sagaId, byId.get(sagaId), tally));
     }
     const { isMarked: marked, ...counts } = tally;
-    return { preview: { selected: sagaIds.length, duplicates, ...counts }, items, isMarked: marked };
+    const preview = { selected: sagaIds.length, duplicates, ...counts };
+    return { preview, items, isMarked: marked, types: [...types].toSorted() };
   }
 
   private itemOf(action: BatchAction, sagaId: string, stored: StoredSaga | undefined, tally: Tally): NewItem {
@@ -257,7 +262,7 @@ export class Operations {
 
   private compose(
     request: BatchRequest,
-    { preview, items, isMarked: marked }: Plan,
+    { preview, items, types, isMarked: marked }: Plan,
     bodyHmac: Uint8Array,
   ) {
     const { cipher, ids, nowMs, policy } = this.world;
@@ -269,7 +274,8 @@ export class Operations {
     const needs = needsApproval(policy, subject);
     const approval: NewApproval | null = needs
       ? {
-          ...{ id: ids.sagaId(nowMs()), action, method, target, requestedBy: actor, identity, requestId },
+          ...{ id: ids.sagaId(nowMs()), action, method, target, types },
+          ...{ requestedBy: actor, identity, requestId },
           ...{ bodyHmac, sealed: null, expiresInMs: policy.expiresInMs },
         }
       : null;

@@ -43,6 +43,7 @@ function scene(more: Partial<GateWorld> = {}, verdict: JwtVerdict | null = null)
   const errors: unknown[] = [];
   const identities = new OperatorIdentities();
   const verified: string[] = [];
+  const kept: [string, number][] = [];
   const verify = async (token: string): Promise<JwtVerdict> => {
     verified.push(token);
     return verdict ?? 'refused';
@@ -50,6 +51,7 @@ function scene(more: Partial<GateWorld> = {}, verdict: JwtVerdict | null = null)
   const gate = new AdminGate({
     ...{ tokens: TOKENS, jwt: verdict === null ? null : { verify }, identities },
     audit: { append: async (record) => void audit.push(record) },
+    seen: { keep: async (name, _identity, saidAtMs) => void kept.push([name, saidAtMs]) },
     typeOf: async (sagaId) => TYPES.get(sagaId) ?? null,
     rates: { readsPerSecond: 5, actionsPerSecond: 2, failuresPerSecond: 10 },
     clock: { monotonicMs: () => nowMs },
@@ -76,7 +78,7 @@ function scene(more: Partial<GateWorld> = {}, verdict: JwtVerdict | null = null)
       throw error;
     }
   };
-  return { gate, call, audit, errors, verified, pass: (ms: number) => void (nowMs += ms) };
+  return { gate, call, audit, errors, verified, kept, pass: (ms: number) => void (nowMs += ms) };
 }
 
 describe('who comes through the gate', () => {
@@ -132,6 +134,23 @@ describe('who comes through the gate', () => {
     await call('GetSaga', { headers: [`Bearer ${'x'.repeat(40)}`] });
     await call('GetSaga', { headers: ['Bearer a.b.c'] });
     expect(verified).toEqual(['a.b.c']);
+  });
+});
+
+describe('what tokens of the issuer say', () => {
+  it('E5: is kept once for each token, before it is refused, and nothing of tokens of the configuration', async () => {
+    const { call, kept, audit } = scene({}, operatorIdentity('jwt', 'jwt:li.wei', ['viewer'], null, 1_000));
+    const headers = ['Bearer a.b.c'];
+    for (const method of ['ReplaySaga', 'GetSaga', 'GetSaga']) await call(method, { headers });
+    await call('GetSaga', { token: 'viewer' });
+    expect(kept).toEqual([['jwt:li.wei', 1_000]]);
+    expect(audit).toHaveLength(1);
+  });
+
+  it('E5: is kept or the call does not go on', async () => {
+    const keep = () => Promise.reject(new EngineError('STORE_UNAVAILABLE', 'away'));
+    const { call } = scene({ seen: { keep } }, operatorIdentity('jwt', 'jwt:li.wei', ['viewer'], null, 1_000));
+    expect(await call('GetSaga', { headers: ['Bearer a.b.c'] })).toBe('STORE_UNAVAILABLE');
   });
 });
 

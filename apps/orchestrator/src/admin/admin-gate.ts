@@ -10,17 +10,20 @@
  *    counted: the audit must not grow by what the limit is there to stop. So what reads payloads in the clear, which the
  *    audit keeps as well, is limited as an action is.
  * E4 A saga of a type that the identity has no right for is answered as one that does not exist, also to a wrong request.
+ * E5 What the newest token of an issuer says of an operator is kept before the call goes on, whatever it may do: what is approved
+ *    for them later is done only while they may (requesters.ts).
  */
 import { isIP } from 'node:net';
 import type { Metadata } from '@grpc/grpc-js';
+import { LRUCache } from 'lru-cache';
 import type { Clock, GrpcError } from '#libs/platform';
-import { EngineError, type AuditLog, type EngineLog } from '#libs/saga-engine';
+import { EngineError, type AuditLog, type EngineLog, type OperatorsSeen } from '#libs/saga-engine';
 import type { AdminRates } from '../config.js';
 import { isRequestId, isSagaId } from '../grpc/request-checks.js';
 import { adminError } from './admin-errors.js';
 import type { AdminTokens } from './admin-tokens.js';
 import { looksLikeJwt, type JwtIdentities, type JwtVerdict } from './jwt-identity.js';
-import type { OperatorIdentities, OperatorIdentity } from './operator-identity.js';
+import { identityRecord, type OperatorIdentities, type OperatorIdentity } from './operator-identity.js';
 import { RateLimit } from './rate-limit.js';
 import { ADMIN_SERVICE, isMutation, ruleOf, type Rule } from './rules.js';
 
@@ -42,6 +45,7 @@ export interface GateWorld {
   /** Where handlers find the identity of their call. */
   readonly identities: OperatorIdentities;
   readonly audit: AuditLog;
+  readonly seen: Pick<OperatorsSeen, 'keep'>;
   /** Type of a saga; null when there is none of this id. */
   readonly typeOf: (sagaId: string) => Promise<string | null>;
   readonly rates: AdminRates;
@@ -51,6 +55,8 @@ export interface GateWorld {
 
 /** What may come at once after a pause, in seconds of the rate. */
 const BURST_SECONDS = 2;
+/** Operators whose newest token this process remembers; of the others it is kept again. */
+const REMEMBERED = 10_000;
 /** The scheme in any case, as RFC 9110 has it; the token as it was given out. */
 const BEARER = /^bearer (\S+)$/i;
 const PATHS = `/${ADMIN_SERVICE}/`;
@@ -79,6 +85,8 @@ export class AdminGate {
   private readonly reads: RateLimit;
   private readonly actions: RateLimit;
   private readonly failures: RateLimit;
+  /** Of each operator, when the newest token that was kept was issued. */
+  private readonly kept = new LRUCache<string, number>({ max: REMEMBERED });
 
   constructor(private readonly world: GateWorld) {
     const { clock, rates } = world;
@@ -106,6 +114,7 @@ export class AdminGate {
     const isKept = isMutation(rule) || (request as AnyRequest).reveal === true;
     const waitMs = (isKept ? this.actions : this.reads).take(operator.name);
     if (waitMs > 0) throw this.limited(`${operator.name} calls too often.`, waitMs);
+    await this.keepSaid(operator);
     const refusal = await this.refusalOf(operator, method, rule, request);
     if (refusal === null) return this.world.identities.admit(metadata, operator);
     await this.noteDenied(operator, peer, method, request, refusal.result);
@@ -134,6 +143,13 @@ export class AdminGate {
   private async byJwt(token: string): Promise<JwtVerdict> {
     const { jwt } = this.world;
     return jwt === null || !looksLikeJwt(token) ? 'refused' : jwt.verify(token);
+  }
+
+  private async keepSaid(operator: OperatorIdentity): Promise<void> {
+    const { name, saidAtMs } = operator;
+    if (saidAtMs === null || saidAtMs <= (this.kept.get(name) ?? -1)) return;
+    await this.world.seen.keep(name, identityRecord(operator), saidAtMs);
+    this.kept.set(name, saidAtMs);
   }
 
   private limited(message: string, waitMs: number): GrpcError {

@@ -26,4 +26,9 @@ export class AdminTokens {
     }
     return found;
   }
+
+  /** Whom the configuration gives a token of this name; null when nobody. */
+  named(name: string): OperatorIdentity | null {
+    return this.known.find(({ identity }) => identity.name === name)?.identity ?? null;
+  }
 }

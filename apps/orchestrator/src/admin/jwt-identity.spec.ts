@@ -81,6 +81,7 @@ describe('a good token', () => {
     expect(await verdict(signed())).toEqual({
       ...{ name: 'jwt:li.wei', authMethod: 'jwt', roles: ['operator'], types: null },
       rights: new Set(['look', 'act']),
+      saidAtMs: (NOW - 60) * 1_000,
     });
   });
 

@@ -23,11 +23,17 @@ const KEY_HEADERS = ['jku', 'jwk', 'x5u', 'x5c'] as const;
 const ID_TOKEN_CLAIMS = ['nonce', 'at_hash', 'c_hash', 's_hash'] as const;
 const SUBJECT = /^[A-Za-z0-9][A-Za-z0-9_.@|:+=-]{0,127}$/;
 const LONGEST_LIST = 100;
+const NAME_PREFIX = 'jwt:';
 const EVERY_TYPE = '*';
 
 /** Whether a bearer token is of the form of a signed JSON Web Token. */
 export function looksLikeJwt(token: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
+}
+
+/** Whether an operator of this name came with a token of the issuer (J3). */
+export function isJwtName(name: string): boolean {
+  return name.startsWith(NAME_PREFIX);
 }
 
 export class JwtIdentities {
@@ -70,7 +76,9 @@ export class JwtIdentities {
     const types = typesClaim === undefined ? [EVERY_TYPE] : namesOf(payload, typesClaim);
     if (roles === null || types === null) return null;
     const grants = GRANTS.filter((grant) => roles.includes(grant));
-    return operatorIdentity('jwt', `jwt:${payload.sub}`, grants, types.includes(EVERY_TYPE) ? null : types);
+    const permitted = types.includes(EVERY_TYPE) ? null : types;
+    const saidAtMs = (payload.iat ?? 0) * 1_000;
+    return operatorIdentity('jwt', NAME_PREFIX + payload.sub, grants, permitted, saidAtMs);
   }
 }
 

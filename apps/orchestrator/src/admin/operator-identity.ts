@@ -17,6 +17,8 @@ export interface OperatorIdentity {
   readonly rights: ReadonlySet<Right>;
   /** The saga types that it may see and touch; null: all of them. */
   readonly types: ReadonlySet<string> | null;
+  /** When the issuer said so; null where the configuration does. */
+  readonly saidAtMs: number | null;
 }
 
 export function operatorIdentity(
@@ -24,9 +26,16 @@ export function operatorIdentity(
   name: string,
   grants: readonly Grant[],
   types: readonly string[] | null,
+  saidAtMs: number | null = null,
 ): OperatorIdentity {
   const roles = ADMIN_ROLES.filter((role) => grants.includes(role));
-  return { name, authMethod, roles, rights: rightsOf(grants), types: types === null ? null : new Set(types) };
+  const permitted = types === null ? null : new Set(types);
+  return { name, authMethod, roles, rights: rightsOf(grants), types: permitted, saidAtMs };
+}
+
+/** Whether somebody has rights for all of these saga types. */
+export function permits({ types }: Pick<OperatorIdentity, 'types'>, needed: readonly string[]): boolean {
+  return types === null || needed.every((type) => types.has(type));
 }
 
 /** What is kept of an identity beside what it asked for: nothing of it is a secret. */

@@ -1,23 +1,23 @@
 /** Two-person approvals. What expired undecided is shown so from that moment, whether or not it was written yet. */
-import type { ApprovalState, BatchAction, OperatorAction } from '#libs/saga-core';
+import type { ApprovalState, BatchAction, Json, OperatorAction } from '#libs/saga-core';
 import type { ApprovalRecord, NewApproval } from '#libs/saga-engine';
 import { msOf, NOW, type Statement } from './statement.js';
 
 /** Returns no row when the request asked before. */
 export function insertApproval(approval: NewApproval): Statement {
-  const { id, action, method, target, requestedBy, identity, requestId, bodyHmac, sealed } = approval;
+  const { id, action, method, target, types, requestedBy, identity, requestId, bodyHmac, sealed } = approval;
   return {
     name: 'insert-approval',
     text: `
-      insert into approval (id, action, method, target, state, requested_by, identity, request_id, body_hmac, sealed,
-        created_at, expires_at)
-      values ($1::uuid, $2::text, $3::text, $4::text, 'PENDING', $5::text, $6::jsonb, $7::text, $8::bytea, $9::bytea,
-        ${NOW}, ${NOW} + $10::float8 * interval '1 ms')
+      insert into approval (id, action, method, target, types, state, requested_by, identity, request_id, body_hmac,
+        sealed, created_at, expires_at)
+      values ($1::uuid, $2::text, $3::text, $4::text, $5::text[], 'PENDING', $6::text, $7::jsonb, $8::text, $9::bytea,
+        $10::bytea, ${NOW}, ${NOW} + $11::float8 * interval '1 ms')
       on conflict (requested_by, request_id) do nothing
       returning id`,
     values: [
-      ...[id, action, method, target, requestedBy, JSON.stringify(identity), requestId, bodyHmac, sealed],
-      approval.expiresInMs,
+      ...[id, action, method, target, [...types], requestedBy, JSON.stringify(identity), requestId],
+      ...[bodyHmac, sealed, approval.expiresInMs],
     ],
   };
 }
@@ -26,8 +26,8 @@ const IS_EXPIRED = `a.state = 'PENDING' and a.expires_at <= now()`;
 const STATE = `case when ${IS_EXPIRED} then 'EXPIRED' else a.state end`;
 
 const APPROVAL = `
-  select a.id, a.action, a.method, a.target, ${STATE} as state, a.revision, a.requested_by, a.request_id, a.body_hmac,
-    a.sealed, ${msOf('a.created_at')} as created_at_ms, ${msOf('a.expires_at')} as expires_at_ms, a.decided_by,
+  select a.id, a.action, a.method, a.target, a.types, ${STATE} as state, a.revision, a.requested_by, a.identity,
+    a.request_id, a.body_hmac, a.sealed, ${msOf('a.created_at')} as created_at_ms, ${msOf('a.expires_at')} as expires_at_ms, a.decided_by,
     ${msOf('a.decided_at')} as decided_at_ms, a.result, o.reason as operation_reason, ${msOf(NOW)} as now_ms
   from approval a left join operation o on o.approval_id = a.id`;
 
@@ -36,9 +36,11 @@ export interface ApprovalRow {
   action: OperatorAction | BatchAction;
   method: string;
   target: string;
+  types: string[];
   state: ApprovalState;
   revision: number;
   requested_by: string;
+  identity: Json;
   request_id: string;
   body_hmac: Buffer;
   sealed: Buffer | null;
@@ -52,9 +54,9 @@ export interface ApprovalRow {
 }
 
 export function toApproval(row: ApprovalRow): ApprovalRecord {
-  const { id, action, method, target, state, revision, sealed, result } = row;
+  const { id, action, method, target, types, state, revision, identity, sealed, result } = row;
   return {
-    ...{ id, action, method, target, state, revision, sealed, result },
+    ...{ id, action, method, target, types, state, revision, identity, sealed, result },
     requestedBy: row.requested_by,
     requestId: row.request_id,
     bodyHmac: row.body_hmac,
