@@ -11,6 +11,9 @@ const TYPES = `
         select i.saga_id from operation o join operation_item i on i.operation_id = o.id where o.approval_id = a.id)),
     '{}');
   alter table approval alter column types set not null;
+  alter table approval add column preview jsonb check (jsonb_typeof(preview) = 'object');
+  comment on column approval.preview is
+    'What it would do to the saga, as it was told when it was asked for: calls, places and codes, no payload';
   comment on column approval.types is 'Of the saga; of an operation, those of its sagas';
 `;
 
@@ -32,6 +35,6 @@ export class Approvals1790000000009 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table operator_seen; alter table approval drop column types');
+    await runner.query('drop table operator_seen; alter table approval drop column types, drop column preview');
   }
 }

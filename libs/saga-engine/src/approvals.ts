@@ -24,7 +24,7 @@ import {
 } from '#libs/saga-core';
 import { isSameRequest, requestConflict } from './admin-request.js';
 import { EngineError } from './errors.js';
-import type { ApprovalRecord, ApprovalStore, ApprovalWrite } from './operation-ports.js';
+import type { ApprovalRecord, ApprovalStore, ApprovalWrite, NewApproval } from './operation-ports.js';
 import { auditOf } from './operations.js';
 import type { OperatorCall } from './operator-audit.js';
 import type { OperatorAnswer, OperatorRequest, Operators } from './operators.js';
@@ -61,7 +61,10 @@ export interface ApprovalsWorld {
 /** `pass`: do it, with `approved` as the request's. `pending`: a second person is asked. */
 export type GateAnswer =
   | { readonly kind: 'pass'; readonly approved: boolean }
-  | { readonly kind: 'pending'; readonly approvalId: string };
+  | { readonly kind: 'pending'; readonly approvalId: string; readonly preview: Json | null };
+
+/** What an action would do to the saga as it was read, without any payload; null where that cannot be told. */
+export type TellPreview = () => Promise<Json | null>;
 
 export interface ApprovalDecisionRequest {
   readonly approvalId: string;
@@ -145,9 +148,15 @@ export class Approvals {
    * does not allow now. The same request again gets the same approval, and passes once that was approved and done.
    * @param requester who asks, as authenticated: nothing that is a secret
    * @param saga as it was just read
+   * @param tellPreview asked for where a second person is: it is kept with the approval, for whoever decides
    * @throws as Operators.act; what is refused here is audited here
    */
-  async gate(request: OperatorRequest, requester: Json, saga: JudgedSaga): Promise<GateAnswer> {
+  async gate(
+    request: OperatorRequest,
+    requester: Json,
+    saga: JudgedSaga,
+    tellPreview: TellPreview,
+  ): Promise<GateAnswer> {
     const { policy, store } = this.world;
     const { command, actor, requestId } = request;
     const asksNobody = !policy.required && saga.definition.approvals.size === 0;
@@ -163,7 +172,7 @@ export class Approvals {
     const answer = await this.rehearse(request);
     // Done before, when nobody had to be asked: its answer is known.
     if (answer.repeated) return pass;
-    return { kind: 'pending', approvalId: await this.ask(request, kind, requester, answer, bodyHmac) };
+    return this.ask(request, { action: kind, identity: requester, preview: await tellPreview() }, answer, bodyHmac);
   }
 
   /**
@@ -213,7 +222,7 @@ export class Approvals {
     const record = { sagaId, bodyHmac: earlier.bodyHmac, revision: null };
     if (!isSameRequest(record, bodyHmac)) throw requestConflict(requestId, record);
     if (earlier.state === 'APPROVED' && earlier.result === 'ok') return { kind: 'pass', approved: true };
-    return { kind: 'pending', approvalId: earlier.id };
+    return { kind: 'pending', approvalId: earlier.id, preview: earlier.preview };
   }
 
   /** Whether the saga allows it; a refusal leaves its track like that of the action itself. */
@@ -237,11 +246,10 @@ export class Approvals {
 
   private async ask(
     request: OperatorRequest,
-    action: OperatorAction,
-    identity: Json,
+    asks: Pick<NewApproval, 'action' | 'identity' | 'preview'>,
     { opened }: OperatorAnswer,
     bodyHmac: Uint8Array,
-  ): Promise<string> {
+  ): Promise<GateAnswer> {
     const { store, cipher, ids, nowMs, policy } = this.world;
     const { actor, origin, requestId, sagaId, command, reason, action: method } = request;
     if (opened.key === null) {
@@ -251,20 +259,18 @@ export class Approvals {
     const id = ids.sagaId(nowMs());
     const wish: Wish = { command, reason, etag: request.etag ?? opened.row.revision };
     const approval = {
-      ...{ id, action, method, target: `sagas/${sagaId}`, types: [opened.row.type] },
-      ...{ requestedBy: actor, identity, requestId },
-      ...{ bodyHmac, expiresInMs: policy.expiresInMs },
+      ...{ ...asks, id, method, target: `sagas/${sagaId}`, types: [opened.row.type] },
+      ...{ requestedBy: actor, requestId, bodyHmac, expiresInMs: policy.expiresInMs },
       sealed: cipher.seal(opened.key, sagaId, 0, fieldOf(id), wish as unknown as Json),
     };
     // Their words are with the approval, and with the action once it is done: here they would lie in the clear.
     const entry = auditOf({ actor, origin, requestId, reason: null }, method, `approvals/${id}`, 'ok');
     const asked = await store.ask(approval, entry);
-    if (asked === 'asked') return id;
+    if (asked === 'asked') return { kind: 'pending', approvalId: id, preview: asks.preview };
     if (asked !== 'asked before') throw requestConflict(requestId, asked);
     const earlier = await store.askedBy({ actor, requestId });
     if (earlier === null) throw new EngineError('INTERNAL', 'The approval was asked for and is not there.');
-    const answer = this.answerAgain(request, earlier, bodyHmac);
-    return answer.kind === 'pending' ? answer.approvalId : earlier.id;
+    return this.answerAgain(request, earlier, bodyHmac);
   }
 
   /** Does what was approved, in the name of who asked (Y3, Y5). */

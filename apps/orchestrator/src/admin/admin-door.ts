@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import {
   allowedActions,
   type AllowedAction,
+  type Json,
   type OperatorCommand,
   type OperatorFacts,
   type ResolvedDefinition,
@@ -146,9 +147,11 @@ export class AdminDoor {
     const request = await this.admit(caller, action, mutation, needsEtag, command);
     const before = await this.world.engine.reader.detail(request.sagaId);
     if (before === null) return this.actAdmitted(request, false);
-    const gate = await this.world.approvals.gate(request, identityRecord(caller), before);
+    // Objects of the wire as they are sent, so that they are JSON, too.
+    const tell = async () => (await this.world.previews.preview(before, request.command)) as Json | null;
+    const gate = await this.world.approvals.gate(request, identityRecord(caller), before, tell);
     if (gate.kind === 'pass') return this.actAdmitted(request, gate.approved);
-    const preview = await this.world.previews.preview(before, request.command);
+    const preview = gate.preview as saga_admin_v1.Preview | null;
     return { detail: before, auditSeq: null, preview, approvalId: gate.approvalId };
   }
 

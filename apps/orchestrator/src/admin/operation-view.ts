@@ -79,6 +79,7 @@ export function approvalView(approval: ApprovalRecord, reason: string | null): s
     state: `APPROVAL_STATE_${approval.state}`,
     requested_by: approval.requestedBy,
     reason: reason ?? '',
+    preview: approval.preview as saga_admin_v1.Preview | null,
     create_time: timestampOfMs(approval.createdAtMs),
     expire_time: timestampOfMs(approval.expiresAtMs),
     decided_by: approval.decidedBy ?? '',

@@ -6,18 +6,19 @@ import { msOf, NOW, type Statement } from './statement.js';
 /** Returns no row when the request asked before. */
 export function insertApproval(approval: NewApproval): Statement {
   const { id, action, method, target, types, requestedBy, identity, requestId, bodyHmac, sealed } = approval;
+  const { preview } = approval;
   return {
     name: 'insert-approval',
     text: `
       insert into approval (id, action, method, target, types, state, requested_by, identity, request_id, body_hmac,
-        sealed, created_at, expires_at)
+        sealed, preview, created_at, expires_at)
       values ($1::uuid, $2::text, $3::text, $4::text, $5::text[], 'PENDING', $6::text, $7::jsonb, $8::text, $9::bytea,
-        $10::bytea, ${NOW}, ${NOW} + $11::float8 * interval '1 ms')
+        $10::bytea, $11::jsonb, ${NOW}, ${NOW} + $12::float8 * interval '1 ms')
       on conflict (requested_by, request_id) do nothing
       returning id`,
     values: [
       ...[id, action, method, target, [...types], requestedBy, JSON.stringify(identity), requestId],
-      ...[bodyHmac, sealed, approval.expiresInMs],
+      ...[bodyHmac, sealed, preview === null ? null : JSON.stringify(preview), approval.expiresInMs],
     ],
   };
 }
@@ -27,7 +28,7 @@ const STATE = `case when ${IS_EXPIRED} then 'EXPIRED' else a.state end`;
 
 const APPROVAL = `
   select a.id, a.action, a.method, a.target, a.types, ${STATE} as state, a.revision, a.requested_by, a.identity,
-    a.request_id, a.body_hmac, a.sealed, ${msOf('a.created_at')} as created_at_ms, ${msOf('a.expires_at')} as expires_at_ms, a.decided_by,
+    a.request_id, a.body_hmac, a.sealed, a.preview, ${msOf('a.created_at')} as created_at_ms, ${msOf('a.expires_at')} as expires_at_ms, a.decided_by,
     ${msOf('a.decided_at')} as decided_at_ms, a.result, o.reason as operation_reason, ${msOf(NOW)} as now_ms
   from approval a left join operation o on o.approval_id = a.id`;
 
@@ -44,6 +45,7 @@ export interface ApprovalRow {
   request_id: string;
   body_hmac: Buffer;
   sealed: Buffer | null;
+  preview: Json | null;
   created_at_ms: number;
   expires_at_ms: number;
   decided_by: string | null;
@@ -54,9 +56,9 @@ export interface ApprovalRow {
 }
 
 export function toApproval(row: ApprovalRow): ApprovalRecord {
-  const { id, action, method, target, types, state, revision, identity, sealed, result } = row;
+  const { id, action, method, target, types, state, revision, identity, sealed, preview, result } = row;
   return {
-    ...{ id, action, method, target, types, state, revision, identity, sealed, result },
+    ...{ id, action, method, target, types, state, revision, identity, sealed, preview, result },
     requestedBy: row.requested_by,
     requestId: row.request_id,
     bodyHmac: row.body_hmac,

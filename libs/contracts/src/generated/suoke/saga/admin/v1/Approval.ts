@@ -34,7 +34,8 @@ export interface Approval {
    */
   'reason'?: (string);
   /**
-   * What will follow for a saga; unset for an operation.
+   * What would follow for a saga as it stood when it was asked for, as validate_only told it; unset for an operation, which has
+   * its own, and where it could not be told.
    */
   'preview'?: (_suoke_saga_admin_v1_Preview | null);
   /**
@@ -92,7 +93,8 @@ export interface Approval__Output {
    */
   'reason': (string);
   /**
-   * What will follow for a saga; unset for an operation.
+   * What would follow for a saga as it stood when it was asked for, as validate_only told it; unset for an operation, which has
+   * its own, and where it could not be told.
    */
   'preview': (_suoke_saga_admin_v1_Preview__Output | null);
   /**
