@@ -17,6 +17,19 @@ const TYPES = `
   comment on column approval.types is 'Of the saga; of an operation, those of its sagas';
 `;
 
+/** What is asked of a saga whose key is gone has to be kept too. */
+const KEY = `
+  alter table approval
+    add column kid text check (char_length(kid) between 1 and 64),
+    add column wrapped bytea,
+    add constraint approval_has_its_key_whole check ((kid is null) = (wrapped is null)),
+    add constraint approval_has_a_key_only_while_it_is_open check (
+      kid is null or (sealed is not null and state in ('PENDING', 'APPROVED') and result is null));
+  comment on column approval.sealed is 'Command, reason and etag, sealed with the key of the saga, or with a key of its own; an operation keeps its own';
+  comment on column approval.kid is 'The key from the configuration by which the key of its own is wrapped';
+  comment on column approval.wrapped is 'A key of its own, where no key of the saga opened when it was asked for; gone when nothing is left to be done';
+`;
+
 const SEEN = `
   create table operator_seen (
     name text primary key check (char_length(name) between 1 and 256),
@@ -31,10 +44,13 @@ const SEEN = `
 export class Approvals1790000000009 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TYPES);
+    await runner.query(KEY);
     await runner.query(SEEN);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table operator_seen; alter table approval drop column types, drop column preview');
+    await runner.query('drop table operator_seen');
+    await runner.query(`alter table approval drop constraint approval_has_a_key_only_while_it_is_open,
+      drop column types, drop column preview, drop column kid, drop column wrapped`);
   }
 }

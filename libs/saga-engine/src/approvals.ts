@@ -1,8 +1,9 @@
 /**
  * Two-person approvals: who needs one is told so, a second person decides, and then it is done in the name of the first.
  *
- * Y1 What is approved is what was asked for: command, reason and etag are kept sealed with the key of the saga, and the etag
- *    is the state that was looked at, so that an approval of something that has changed since does nothing.
+ * Y1 What is approved is what was asked for: command, reason and etag are kept sealed, and the etag is the state that was looked
+ *    at, so that an approval of something that has changed since does nothing. They are sealed with the key of the saga, so that
+ *    they go with it; where none opens, with one of the approval's own until it is done or never will be.
  * Y2 It is decided once, by somebody else, before it expires; of two who decide at once one does (guardDecision, under the
  *    lock of its row, by the database's clock).
  * Y3 What was approved is done, once: its action has the request id of who asked, so whoever finds it unfinished does it
@@ -14,11 +15,13 @@ import {
   canonicalJson,
   guardDecision,
   needsApproval,
+  type ApprovalMarks,
   type ApprovalPolicy,
   type ApprovalRefusalCode,
   type Json,
   type OperatorAction,
   type OperatorCommand,
+  type Phase,
   type ResolvedDefinition,
   type SagaState,
 } from '#libs/saga-core';
@@ -34,6 +37,7 @@ import {
   type AuditLog,
   type CallOrigin,
   type Clock,
+  type DataKey,
   type EngineLog,
   type Ids,
   type PayloadCipher,
@@ -99,7 +103,7 @@ const REFUSALS: Record<ApprovalRefusalCode, string> = {
   REQUESTER_LOST_RIGHT: 'Whoever asked for it may not do it any more: somebody who may has to ask again.',
 };
 
-const refused = (code: ApprovalRefusalCode): EngineError =>
+const refusalOf = (code: ApprovalRefusalCode): EngineError =>
   new EngineError('ACTION_REFUSED', REFUSALS[code], { refusal: code });
 
 /** What of a saga says whether a second person is needed: the definition that it runs on, and where it stands. */
@@ -139,7 +143,10 @@ export class Approvals {
 
   /** Whether an action on a saga needs a second person, for interfaces that must not guess. */
   needed(action: OperatorAction, { definition, state: { phase } }: JudgedSaga): boolean {
-    const marks = definition.approvals;
+    return this.neededIn(phase, action, definition.approvals);
+  }
+
+  private neededIn(phase: Phase, action: OperatorAction, marks: ApprovalMarks): boolean {
     return needsApproval(this.world.policy, { kind: 'saga', action, phase, marks });
   }
 
@@ -166,13 +173,18 @@ export class Approvals {
     if (earlier !== null) return this.answerAgain(request, earlier, bodyHmac);
     const { kind } = command;
     // It may complete before it is acted on: then undoing it is another matter.
-    const completed = { definition: saga.definition, state: { phase: 'COMPLETED' } } as const;
-    const pass = { kind: 'pass', approved: !this.needed('compensate', completed) } as const;
+    const approved = !this.neededIn('COMPLETED', 'compensate', saga.definition.approvals);
+    const pass = { kind: 'pass', approved } as const;
     if (kind === 'unblock' || kind === 'give_up' || !this.needed(kind, saga)) return pass;
     const answer = await this.rehearse(request);
     // Done before, when nobody had to be asked: its answer is known.
     if (answer.repeated) return pass;
-    return this.ask(request, { action: kind, identity: requester, preview: await tellPreview() }, answer, bodyHmac);
+    return this.ask(
+      request,
+      { action: kind, identity: requester, preview: await tellPreview() },
+      answer,
+      bodyHmac,
+    );
   }
 
   /**
@@ -188,7 +200,8 @@ export class Approvals {
     const requesterMayStill = asked !== null && (await this.world.mayStill(asked));
     const verdict = await this.world.store.decide<Verdict>(
       approvalId,
-      (approval, earlier, nowMs) => judge(approval, earlier, nowMs, { ...request, requesterMayStill }, bodyHmac),
+      (approval, earlier, nowMs) =>
+        judge(approval, earlier, nowMs, { ...request, requesterMayStill }, bodyHmac),
       { actor, requestId },
     );
     if (verdict instanceof EngineError) throw verdict;
@@ -252,16 +265,12 @@ export class Approvals {
   ): Promise<GateAnswer> {
     const { store, cipher, ids, nowMs, policy } = this.world;
     const { actor, origin, requestId, sagaId, command, reason, action: method } = request;
-    if (opened.key === null) {
-      const text = `The data of saga ${sagaId} cannot be decrypted, so what is asked for cannot be kept: restore its key first.`;
-      throw new EngineError('CANNOT_DECRYPT', text, { sagaId });
-    }
     const id = ids.sagaId(nowMs());
     const wish: Wish = { command, reason, etag: request.etag ?? opened.row.revision };
     const approval = {
       ...{ ...asks, id, method, target: `sagas/${sagaId}`, types: [opened.row.type] },
       ...{ requestedBy: actor, requestId, bodyHmac, expiresInMs: policy.expiresInMs },
-      sealed: cipher.seal(opened.key, sagaId, 0, fieldOf(id), wish as unknown as Json),
+      ...sealWish(cipher, opened.key, sagaId, id, wish),
     };
     // Their words are with the approval, and with the action once it is done: here they would lie in the clear.
     const entry = auditOf({ actor, origin, requestId, reason: null }, method, `approvals/${id}`, 'ok');
@@ -281,7 +290,7 @@ export class Approvals {
     const sagaId = sagaOf(approval);
     try {
       if (!(await this.world.mayStill(approval))) {
-        const error = refused('REQUESTER_LOST_RIGHT');
+        const error = refusalOf('REQUESTER_LOST_RIGHT');
         await this.noteRefused({ actor, origin: null, requestId, action, sagaId }, error);
         throw error;
       }
@@ -303,10 +312,11 @@ export class Approvals {
     const sagaId = sagaOf(approval);
     const stored = await sagas.load(sagaId);
     if (stored === null) throw new EngineError('SAGA_NOT_FOUND', `There is no saga ${sagaId}.`);
+    const { id, sealed } = approval;
+    const [owner, wrapped] = approval.key === null ? [sagaId, stored.key] : [id, approval.key];
     try {
-      if (stored.key === null || approval.sealed === null) throw new DecryptError('there is no key');
-      const key = cipher.unwrap(sagaId, stored.key);
-      return cipher.open(key, sagaId, 0, fieldOf(approval.id), approval.sealed) as unknown as Wish;
+      if (wrapped === null || sealed === null) throw new DecryptError('there is no key');
+      return cipher.open(cipher.unwrap(owner, wrapped), owner, 0, fieldOf(id), sealed) as unknown as Wish;
     } catch (error) {
       if (!(error instanceof DecryptError)) throw error;
       const text = `What was asked of saga ${sagaId} cannot be decrypted: its key is missing, or it was altered.`;
@@ -327,6 +337,20 @@ export class Approvals {
 }
 
 const fieldOf = (approvalId: string): string => `approval/${approvalId}`;
+
+/** With the key of the saga, or, where none opens, with a key of the approval's own. */
+function sealWish(
+  cipher: PayloadCipher,
+  key: DataKey | null,
+  sagaId: string,
+  approvalId: string,
+  wish: Wish,
+): Pick<NewApproval, 'sealed' | 'key'> {
+  const json = wish as unknown as Json;
+  if (key !== null) return { sealed: cipher.seal(key, sagaId, 0, fieldOf(approvalId), json), key: null };
+  const { dataKey, wrapped } = cipher.newDataKey(approvalId);
+  return { sealed: cipher.seal(dataKey, approvalId, 0, fieldOf(approvalId), json), key: wrapped };
+}
 
 function sagaOf({ target }: ApprovalRecord): string {
   return target.slice('sagas/'.length);
@@ -350,7 +374,7 @@ function judge(
     return nothing(isSameRequest(earlier, bodyHmac) ? approval : requestConflict(requestId, earlier));
   }
   const refusal = guardDecision(approval, { name: actor, decision, requesterMayStill }, nowMs);
-  if (refusal !== null) return nothing(refused(refusal));
+  if (refusal !== null) return nothing(refusalOf(refusal));
   if (etag !== approval.revision) {
     const text = `The approval is at etag ${approval.revision}, you looked at ${etag}: look again.`;
     return nothing(new EngineError('ETAG_MISMATCH', text));

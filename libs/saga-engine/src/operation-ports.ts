@@ -233,6 +233,8 @@ export interface NewApproval {
   readonly bodyHmac: Uint8Array;
   /** Command, reason and etag, sealed with the key of the saga; null for an operation, which keeps its own. */
   readonly sealed: Uint8Array | null;
+  /** A key of its own, where the saga has none that opens. It is gone when nothing is left to be done. */
+  readonly key: WrappedKey | null;
   /** What it would do to the saga, as it was told when it was asked for: no payload is in it. Null where that is not told. */
   readonly preview: Json | null;
   readonly expiresInMs: number;

@@ -276,7 +276,7 @@ export class Operations {
       ? {
           ...{ id: ids.sagaId(nowMs()), action, method, target, types },
           ...{ requestedBy: actor, identity, requestId },
-          ...{ bodyHmac, sealed: null, preview: null, expiresInMs: policy.expiresInMs },
+          ...{ bodyHmac, sealed: null, key: null, preview: null, expiresInMs: policy.expiresInMs },
         }
       : null;
     const operation = {

@@ -100,7 +100,12 @@ describe('a preview', () => {
   it('is none where the command is refused, and where the saga cannot be opened', async () => {
     const previews = previewsWith();
     expect(await previews.preview(detailOf(stuckAtMail()), { kind: 'resume' })).toBeNull();
-    expect(await previews.preview(detailOf(stuckAtMail(), { sealed: true }), compensate)).toBeNull();
+    const sealed = detailOf(stuckAtMail(), { sealed: true });
+    expect(await previews.preview(sealed, compensate)).toBeNull();
+    const close = { kind: 'close', statement: 'x' } as const;
+    expect(await previews.preview(sealed, close)).toMatchObject({
+      ...{ status_after: 'SAGA_STATUS_CLOSED', calls: [] },
+    });
   });
 
   it('of a new saga: all its calls, without keys', () => {

@@ -94,13 +94,14 @@ export class ActionPreviews {
     return this.world.statuses.round();
   }
 
-  /** What a command leads to; null when it is refused, or its saga cannot be opened. */
+  /** What a command leads to; null when it is refused, or its saga cannot be opened and it is more than closing it. */
   async preview(
     detail: SagaDetail,
     command: OperatorCommand,
     round: CallStatusRound = this.round(),
   ): Promise<saga_admin_v1.Preview | null> {
-    if (detail.sealed) return null;
+    // A close makes no call, and what stays open is known without secrets.
+    if (detail.sealed && command.kind !== 'close') return null;
     const nowMs = this.world.engine.nowMs();
     let preview = this.judge(detail, command, nowMs, false);
     if (preview === null) return null;

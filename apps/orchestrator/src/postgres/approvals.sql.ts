@@ -6,19 +6,20 @@ import { msOf, NOW, type Statement } from './statement.js';
 /** Returns no row when the request asked before. */
 export function insertApproval(approval: NewApproval): Statement {
   const { id, action, method, target, types, requestedBy, identity, requestId, bodyHmac, sealed } = approval;
-  const { preview } = approval;
+  const { preview, key } = approval;
   return {
     name: 'insert-approval',
     text: `
       insert into approval (id, action, method, target, types, state, requested_by, identity, request_id, body_hmac,
-        sealed, preview, created_at, expires_at)
+        sealed, kid, wrapped, preview, created_at, expires_at)
       values ($1::uuid, $2::text, $3::text, $4::text, $5::text[], 'PENDING', $6::text, $7::jsonb, $8::text, $9::bytea,
-        $10::bytea, $11::jsonb, ${NOW}, ${NOW} + $12::float8 * interval '1 ms')
+        $10::bytea, $11::text, $12::bytea, $13::jsonb, ${NOW}, ${NOW} + $14::float8 * interval '1 ms')
       on conflict (requested_by, request_id) do nothing
       returning id`,
     values: [
       ...[id, action, method, target, [...types], requestedBy, JSON.stringify(identity), requestId],
-      ...[bodyHmac, sealed, preview === null ? null : JSON.stringify(preview), approval.expiresInMs],
+      ...[bodyHmac, sealed, key?.kid ?? null, key?.wrapped ?? null],
+      ...[preview === null ? null : JSON.stringify(preview), approval.expiresInMs],
     ],
   };
 }
@@ -28,7 +29,7 @@ const STATE = `case when ${IS_EXPIRED} then 'EXPIRED' else a.state end`;
 
 const APPROVAL = `
   select a.id, a.action, a.method, a.target, a.types, ${STATE} as state, a.revision, a.requested_by, a.identity,
-    a.request_id, a.body_hmac, a.sealed, a.preview, ${msOf('a.created_at')} as created_at_ms, ${msOf('a.expires_at')} as expires_at_ms, a.decided_by,
+    a.request_id, a.body_hmac, a.sealed, a.kid, a.wrapped, a.preview, ${msOf('a.created_at')} as created_at_ms, ${msOf('a.expires_at')} as expires_at_ms, a.decided_by,
     ${msOf('a.decided_at')} as decided_at_ms, a.result, o.reason as operation_reason, ${msOf(NOW)} as now_ms
   from approval a left join operation o on o.approval_id = a.id`;
 
@@ -45,6 +46,8 @@ export interface ApprovalRow {
   request_id: string;
   body_hmac: Buffer;
   sealed: Buffer | null;
+  kid: string | null;
+  wrapped: Buffer | null;
   preview: Json | null;
   created_at_ms: number;
   expires_at_ms: number;
@@ -57,7 +60,9 @@ export interface ApprovalRow {
 
 export function toApproval(row: ApprovalRow): ApprovalRecord {
   const { id, action, method, target, types, state, revision, identity, sealed, preview, result } = row;
+  const { kid, wrapped } = row;
   return {
+    key: kid === null || wrapped === null ? null : { kid, wrapped },
     ...{ id, action, method, target, types, state, revision, identity, sealed, preview, result },
     requestedBy: row.requested_by,
     requestId: row.request_id,
@@ -112,7 +117,8 @@ export function decideApproval(approvalId: string, state: 'APPROVED' | 'REJECTED
     text: `
       update approval a
       set state = $2::text, revision = a.revision + 1, decided_by = $3::text, decided_at = ${NOW},
-        result = case when $2 = 'APPROVED' and a.sealed is null then 'ok' end
+        result = case when $2 = 'APPROVED' and a.sealed is null then 'ok' end,
+        kid = case when $2 = 'APPROVED' then a.kid end, wrapped = case when $2 = 'APPROVED' then a.wrapped end
       where a.id = $1::uuid and a.state = 'PENDING' and a.expires_at > now()
       returning a.id, a.sealed is null as is_of_operation`,
     values: [approvalId, state, by],
@@ -137,7 +143,8 @@ export function concludeApproval(approvalId: string, result: string): Statement 
     name: 'conclude-approval',
     text: `
       update approval a
-      set result = $2::text, revision = a.revision + 1, state = case when $2 = 'ok' then a.state else 'STALE' end
+      set result = $2::text, revision = a.revision + 1, state = case when $2 = 'ok' then a.state else 'STALE' end,
+        kid = null, wrapped = null
       where a.id = $1::uuid and a.state = 'APPROVED' and a.result is null`,
     values: [approvalId, result],
   };
@@ -161,7 +168,7 @@ export function expireApprovals(): Statement {
       with due as (
         select a.id from approval a where ${IS_EXPIRED} order by a.expires_at limit 100 for update skip locked
       ), expired as (
-        update approval a set state = 'EXPIRED', revision = a.revision + 1 from due
+        update approval a set state = 'EXPIRED', revision = a.revision + 1, kid = null, wrapped = null from due
         where a.id = due.id returning a.id
       ), ended as (
         update operation o
