@@ -1,16 +1,23 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Of an approval that was asked for before, what it is about tells the types. */
+/**
+ * Of what was asked for before, the sagas tell the types. A process of the version before does not name the column: `*` is no
+ * saga type, so what it writes during a deploy is for those alone who have rights for every type.
+ */
 const TYPES = `
-  alter table approval add column types text[];
-  update approval a set types = coalesce(
-    (select array_agg(distinct s.type) from saga s
-      where s.id in (
-        select substr(a.target, 7)::uuid where a.target like 'sagas/%'
-        union all
-        select i.saga_id from operation o join operation_item i on i.operation_id = o.id where o.approval_id = a.id)),
+  alter table operation add column types text[] not null default '{*}';
+  update operation o set types = coalesce(
+    (select array_agg(distinct s.type)
+      from operation_item i join saga s on s.id = i.saga_id
+      where i.operation_id = o.id),
     '{}');
-  alter table approval alter column types set not null;
+  comment on column operation.types is 'Of its sagas, as far as there are such';
+
+  alter table approval add column types text[] not null default '{*}';
+  update approval a set types = coalesce(
+    (select o.types from operation o where o.approval_id = a.id),
+    (select array[s.type] from saga s where 'sagas/' || s.id = a.target),
+    '{}');
   alter table approval add column preview jsonb check (jsonb_typeof(preview) = 'object');
   comment on column approval.preview is
     'What it would do to the saga, as it was told when it was asked for: calls, places and codes, no payload';
@@ -49,7 +56,7 @@ export class Approvals1790000000009 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table operator_seen');
+    await runner.query('drop table operator_seen; alter table operation drop column types');
     await runner.query(`alter table approval drop constraint approval_has_a_key_only_while_it_is_open,
       drop column types, drop column preview, drop column kid, drop column wrapped`);
   }

@@ -19,7 +19,7 @@ import {
   type Waker,
 } from '#libs/saga-engine';
 import { orchestratorMigrations } from '../../../migrations/orchestrator/index.js';
-import { accessOf } from './admin/access.js';
+import { accessOf, type AccessWorld } from './admin/access.js';
 import { ActionPreviews } from './admin/action-previews.js';
 import { ExplainController } from './admin/explain.controller.js';
 import { ApprovalsController } from './admin/approvals.controller.js';
@@ -194,7 +194,7 @@ function oversightOf(
   });
   const batches = new Operations({
     ...{ store: operations, reads, catalog, cipher, ids, nowMs, policy, onMoved },
-    selectIds: (filter, limit) => selectIds(lists, filter, limit),
+    selectIds: (filter, limit, types) => selectIds(lists, filter, limit, types),
   });
   const isOffered = config.roles.has('api');
   return {
@@ -230,6 +230,21 @@ interface DoorSet {
   readonly identities: OperatorIdentities;
 }
 
+/** Of which saga types something is: what the gate asks of whoever has rights for some only. */
+function typesOfIn(
+  { reader }: Engine,
+  { operations, approvals }: Pick<ReturnType<typeof postgresOf>, 'operations' | 'approvals'>,
+): AccessWorld['typesOf'] {
+  return {
+    'one saga': async (id) => {
+      const row = await reader.row(id);
+      return row === null ? null : [row.type];
+    },
+    'one operation': async (id) => (await operations.get(id))?.types ?? null,
+    'one approval': async (id) => (await approvals.get(id))?.types ?? null,
+  };
+}
+
 /** The operators' side: who gets in, what is behind the door, and what goes on by itself. */
 function operatorsOf(
   config: OrchestratorConfig,
@@ -249,8 +264,8 @@ function operatorsOf(
     rowOf: (sagaId) => engine.reader.row(sagaId),
     targets: () => caller.views(),
   });
-  const typeOf = async (sagaId: string) => (await engine.reader.row(sagaId))?.type ?? null;
-  const { gate, identities, requesters } = accessOf(config, jwtKeys, { audit, seen, typeOf, log });
+  const typesOf = typesOfIn(engine, postgres);
+  const { gate, identities, requesters } = accessOf(config, jwtKeys, { audit, seen, typesOf, log });
   const oversight = oversightOf(config, engine, ports, postgres, lists, requesters);
   const { operations, approvals } = oversight;
   const previews = new ActionPreviews({ engine, statuses: new CallStatuses(caller), holds: store });

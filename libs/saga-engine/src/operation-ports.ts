@@ -32,6 +32,8 @@ export interface BatchCounts {
 export interface OperationRecord {
   readonly id: string;
   readonly action: BatchAction;
+  /** Of its sagas, as far as there are such. */
+  readonly types: readonly string[];
   readonly state: OperationState;
   /** The etag: raised by every change of its state. */
   readonly revision: number;
@@ -71,7 +73,7 @@ export interface NewItem {
 
 export interface NewOperation extends Pick<
   OperationRecord,
-  'id' | 'action' | 'actor' | 'requestId' | 'reason' | 'pace' | 'preview' | 'approvalId'
+  'id' | 'action' | 'types' | 'actor' | 'requestId' | 'reason' | 'pace' | 'preview' | 'approvalId'
 > {
   readonly state: 'WAITING_FOR_APPROVAL' | 'RUNNING';
   /** Who asked, as authenticated then: nothing that is a secret. */
@@ -121,6 +123,8 @@ export interface OperationQuery {
   readonly state?: OperationState;
   readonly action?: BatchAction;
   readonly actor?: string;
+  /** Only operations all of whose sagas are of these types. */
+  readonly permittedTypes?: readonly string[];
   /** Neither includes its own time. */
   readonly createdAfterMs?: number;
   readonly createdBeforeMs?: number;
@@ -277,6 +281,8 @@ export interface ApprovalStore {
   get(approvalId: string): Promise<ApprovalRecord | null>;
   list(query: {
     readonly state?: ApprovalState;
+    /** Only what is about sagas of these types alone. */
+    readonly permittedTypes?: readonly string[];
     /** Keyset, newest first. */
     readonly beforeId?: string;
     readonly limit: number;

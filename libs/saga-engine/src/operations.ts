@@ -57,6 +57,8 @@ export interface BatchSelection {
 export interface BatchRequest {
   readonly action: BatchAction;
   readonly selection: BatchSelection;
+  /** The saga types that the actor has rights for; null for all. A saga of another is to it as one that is not there. */
+  readonly permittedTypes: ReadonlySet<string> | null;
   readonly pace: BatchPace;
   /** Eligible sagas that a preview found; null where the operator did not say. */
   readonly previewed: number | null;
@@ -101,8 +103,12 @@ export interface OperationsWorld {
   readonly ids: Pick<Ids, 'sagaId'>;
   readonly nowMs: () => number;
   readonly policy: ApprovalPolicy & { readonly expiresInMs: number };
-  /** At most `limit` ids of sagas that a filter finds. */
-  readonly selectIds: (filter: string, limit: number) => Promise<string[]>;
+  /** At most `limit` ids of sagas that a filter finds among those of the types; null: of all. */
+  readonly selectIds: (
+    filter: string,
+    limit: number,
+    types: ReadonlySet<string> | null,
+  ) => Promise<string[]>;
   /** An operation began or goes on. */
   readonly onMoved: () => void;
 }
@@ -198,15 +204,16 @@ export class Operations {
   }
 
   private async plan(request: BatchRequest): Promise<Plan> {
-    const { action, selection, previewed } = request;
+    const { selection, previewed, permittedTypes } = request;
     const limit = selection.maxItems ?? BATCH_DEFAULTS.maxItems;
     const named = [...new Set(selection.sagaIds)];
-    const found = named.length > 0 ? named : await this.world.selectIds(selection.filter, limit + 1);
+    const found =
+      named.length > 0 ? named : await this.world.selectIds(selection.filter, limit + 1, permittedTypes);
     if (found.length > limit)
       throw batchRefused('TOO_MANY', `More than ${limit} sagas are selected: narrow it, or set max_items.`);
     if (found.length === 0) throw batchRefused('NOTHING_SELECTED', 'No saga is selected.');
     const duplicates = selection.sagaIds.length - named.length;
-    const plan = await this.look(action, found.toSorted(), duplicates);
+    const plan = await this.look(request, found.toSorted(), duplicates);
     const { eligible } = plan.preview;
     if (hasDrifted(previewed ?? 0, eligible)) {
       const text = `${previewed} sagas were previewed, ${eligible} are found now: preview again.`;
@@ -216,13 +223,18 @@ export class Operations {
   }
 
   /** Looks at every saga as the action itself will. */
-  private async look(action: BatchAction, sagaIds: readonly string[], duplicates: number): Promise<Plan> {
+  private async look(
+    { action, permittedTypes }: BatchRequest,
+    sagaIds: readonly string[],
+    duplicates: number,
+  ): Promise<Plan> {
     const tally: Tally = { isMarked: false, eligible: 0, calls: 0, ineligible: {}, callsByParticipant: {} };
     const items: NewItem[] = [];
     const types = new Set<string>();
     for (let at = 0; at < sagaIds.length; at += PLAN_CHUNK) {
       const chunk = sagaIds.slice(at, at + PLAN_CHUNK);
-      const stored = await this.world.store.candidates(chunk);
+      const there = await this.world.store.candidates(chunk);
+      const stored = there.filter(({ row }) => permittedTypes === null || permittedTypes.has(row.type));
       await this.world.catalog.ensure([...new Set(stored.map(({ row }) => row.definitionHash))]);
       const byId = new Map(stored.map((saga) => [saga.row.id, saga]));
       for (const { row } of stored) types.add(row.type);
@@ -280,7 +292,7 @@ export class Operations {
         }
       : null;
     const operation = {
-      ...{ id, action, actor, identity, requestId, reason, pace, preview, previewed, items },
+      ...{ id, action, types, actor, identity, requestId, reason, pace, preview, previewed, items },
       state: needs ? ('WAITING_FOR_APPROVAL' as const) : ('RUNNING' as const),
       approvalId: approval?.id ?? null,
       statement: statement === null ? null : sealStatement(cipher, id, statement),

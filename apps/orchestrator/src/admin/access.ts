@@ -9,7 +9,7 @@ import type { JwtKeys } from './jwt-keys.js';
 import { OperatorIdentities } from './operator-identity.js';
 import { Requesters } from './requesters.js';
 
-export type AccessWorld = Pick<GateWorld, 'audit' | 'typeOf' | 'log'> & { readonly seen: OperatorsSeen };
+export type AccessWorld = Pick<GateWorld, 'audit' | 'typesOf' | 'log'> & { readonly seen: OperatorsSeen };
 
 export interface Access {
   readonly gate: AdminGate;

@@ -20,6 +20,14 @@ export const ADMIN_ERRORS = {
 } as const;
 export type AdminErrorReason = keyof typeof ADMIN_ERRORS;
 
+export function operationNotFound(id: string): GrpcError {
+  return adminError('OPERATION_NOT_FOUND', `There is no operation ${id}.`);
+}
+
+export function approvalNotFound(id: string): GrpcError {
+  return adminError('APPROVAL_NOT_FOUND', `There is no approval ${id}.`);
+}
+
 /** @param retryDelayMs after which it may go better; left out where only somebody else can change that */
 export function adminError(reason: AdminErrorReason, message: string, retryDelayMs?: number): GrpcError {
   return grpcError({ code: ADMIN_ERRORS[reason], message, reason, retryDelayMs });

@@ -6,7 +6,15 @@ import { AdminGate, type GateWorld } from './admin-gate.js';
 import { AdminTokens } from './admin-tokens.js';
 import type { JwtVerdict } from './jwt-identity.js';
 import { operatorIdentity, OperatorIdentities } from './operator-identity.js';
-import { ADMIN_ROLES, ADMIN_SERVICE, RIGHTS_OF, RULES, type Grant } from './rules.js';
+import {
+  ADMIN_ROLES,
+  ADMIN_SERVICE,
+  NAMED_BY,
+  RIGHTS_OF,
+  RULES,
+  type Grant,
+  type OneThing,
+} from './rules.js';
 
 const tokenOf = (name: string) => `${name}-${'t'.repeat(32)}`;
 const person = (name: string, grants: readonly Grant[], types: readonly string[] | null = null) => ({
@@ -18,15 +26,17 @@ const TOKENS = new AdminTokens([
   person('operator', ['operator']),
   person('reader', ['viewer', 'payload']),
   person('narrow', ['operator'], ['health-consultation']),
+  person('lead', ['operator', 'approver'], ['health-consultation']),
 ]);
 /** Whom the table is tried with: one for each role. */
 const PEOPLE = new AdminTokens(ADMIN_ROLES.map((role) => person(role, [role])));
 const OWN: string = randomUUID();
 const FOREIGN: string = randomUUID();
 const MISSING: string = randomUUID();
+/** Of a saga, an operation and an approval of the same id. */
 const TYPES = new Map([
-  [OWN, 'health-consultation'],
-  [FOREIGN, 'every-kind'],
+  [OWN, ['health-consultation']],
+  [FOREIGN, ['health-consultation', 'every-kind']],
 ]);
 
 interface Call {
@@ -52,7 +62,11 @@ function scene(more: Partial<GateWorld> = {}, verdict: JwtVerdict | null = null)
     ...{ tokens: TOKENS, jwt: verdict === null ? null : { verify }, identities },
     audit: { append: async (record) => void audit.push(record) },
     seen: { keep: async (name, _identity, saidAtMs) => void kept.push([name, saidAtMs]) },
-    typeOf: async (sagaId) => TYPES.get(sagaId) ?? null,
+    typesOf: {
+      'one saga': async (id) => TYPES.get(id) ?? null,
+      'one operation': async (id) => TYPES.get(id) ?? null,
+      'one approval': async (id) => TYPES.get(id) ?? null,
+    },
     rates: { readsPerSecond: 5, actionsPerSecond: 2, failuresPerSecond: 10 },
     clock: { monotonicMs: () => nowMs },
     log: { error: (_event, fields) => void errors.push(fields?.['method']) },
@@ -149,7 +163,10 @@ describe('what tokens of the issuer say', () => {
 
   it('E5: is kept or the call does not go on', async () => {
     const keep = () => Promise.reject(new EngineError('STORE_UNAVAILABLE', 'away'));
-    const { call } = scene({ seen: { keep } }, operatorIdentity('jwt', 'jwt:li.wei', ['viewer'], null, 1_000));
+    const { call } = scene(
+      { seen: { keep } },
+      operatorIdentity('jwt', 'jwt:li.wei', ['viewer'], null, 1_000),
+    );
     expect(await call('GetSaga', { headers: ['Bearer a.b.c'] })).toBe('STORE_UNAVAILABLE');
   });
 });
@@ -230,25 +247,33 @@ describe('what an identity has no right for', () => {
 });
 
 describe('rights for some types', () => {
-  it('E4: a saga of another type and one that is not there look the same', async () => {
-    const { gate, audit } = scene();
-    const texts: string[] = [];
-    for (const sagaId of [FOREIGN, MISSING]) {
-      const metadata = new Metadata();
-      metadata.add('authorization', `Bearer ${tokenOf('narrow')}`);
-      const request = { saga_id: sagaId, request_id: 'r', reason: '' };
-      const call = { path: `/${ADMIN_SERVICE}/ReplaySaga`, peer: '', metadata, request };
-      const error = await gate.admit(call).catch((thrown: unknown) => thrown);
-      expect(error).toBeInstanceOf(EngineError);
-      const { code, message, details } = error as EngineError;
-      texts.push(JSON.stringify({ code, message, details }).replaceAll(sagaId, '<id>'));
-    }
-    expect(texts[0]).toBe(texts[1]);
-    expect(audit.map(({ target, result }) => [target, result])).toEqual([
-      [`sagas/${FOREIGN}`, 'NO_RIGHT'],
-      [`sagas/${MISSING}`, 'SAGA_NOT_FOUND'],
-    ]);
-  });
+  it.each([
+    ['ReplaySaga', 'saga_id', 'sagas', 'SAGA_NOT_FOUND'],
+    ['CancelOperation', 'operation_id', 'operations', 'OPERATION_NOT_FOUND'],
+    ['ListOperationItems', 'operation_id', 'operations', 'OPERATION_NOT_FOUND'],
+    ['ApproveRequest', 'approval_id', 'approvals', 'APPROVAL_NOT_FOUND'],
+  ])(
+    'E4: what is of another type and what is not there look the same to %s',
+    async (method, field, kind, gone) => {
+      const { gate, audit } = scene();
+      const texts: string[] = [];
+      for (const id of [FOREIGN, MISSING]) {
+        const metadata = new Metadata();
+        metadata.add('authorization', `Bearer ${tokenOf('lead')}`);
+        const request = { [field]: id, request_id: 'r', reason: '' };
+        const call = { path: `/${ADMIN_SERVICE}/${method}`, peer: '', metadata, request };
+        const error = (await gate.admit(call).catch((thrown: unknown) => thrown)) as EngineError | GrpcError;
+        const seen = error instanceof GrpcError ? error.content : { ...error, text: error.message };
+        texts.push(JSON.stringify(seen).replaceAll(id, '<id>'));
+      }
+      expect(texts[0]).toBe(texts[1]);
+      expect(texts[0]).toContain(gone);
+      expect(audit.map(({ target, result }) => [target, result])).toEqual([
+        [`${kind}/${FOREIGN}`, 'NO_RIGHT'],
+        [`${kind}/${MISSING}`, gone],
+      ]);
+    },
+  );
 
   it('let through what is about a saga of such a type, and lists that are narrowed', async () => {
     const { call } = scene();
@@ -263,7 +288,8 @@ describe('rights for some types', () => {
     const { call } = scene({ rates });
     for (const [method, { needs, reach }] of Object.entries(RULES)) {
       const isOut = reach === 'every type' || !RIGHTS_OF.operator.includes(needs);
-      const answer = await call(method, { token: 'narrow', request: { saga_id: OWN } });
+      const request = reach in NAMED_BY ? { [NAMED_BY[reach as OneThing]]: OWN } : {};
+      const answer = await call(method, { token: 'narrow', request });
       expect(`${method} ${answer}`).toBe(`${method} ${isOut ? 'NO_RIGHT' : 'narrow'}`);
     }
     expect(await call('HoldParticipant', { token: 'operator' })).toBe('operator');

@@ -9,7 +9,8 @@
  * E3 What an identity has no right for leaves an audit entry, unless it only asked (validate_only). Calls above the limit are
  *    counted: the audit must not grow by what the limit is there to stop. So what reads payloads in the clear, which the
  *    audit keeps as well, is limited as an action is.
- * E4 A saga of a type that the identity has no right for is answered as one that does not exist, also to a wrong request.
+ * E4 A saga of a type that the identity has no right for is answered as one that does not exist, also to a wrong request; so is an
+ *    operation or approval that is about one.
  * E5 What the newest token of an issuer says of an operator is kept before the call goes on, whatever it may do: what is approved
  *    for them later is done only while they may (requesters.ts).
  */
@@ -20,12 +21,17 @@ import type { Clock, GrpcError } from '#libs/platform';
 import { EngineError, type AuditLog, type EngineLog, type OperatorsSeen } from '#libs/saga-engine';
 import type { AdminRates } from '../config.js';
 import { isRequestId, isSagaId } from '../grpc/request-checks.js';
-import { adminError } from './admin-errors.js';
+import { adminError, approvalNotFound, operationNotFound } from './admin-errors.js';
 import type { AdminTokens } from './admin-tokens.js';
 import { looksLikeJwt, type JwtIdentities, type JwtVerdict } from './jwt-identity.js';
-import { identityRecord, type OperatorIdentities, type OperatorIdentity } from './operator-identity.js';
+import {
+  identityRecord,
+  permits,
+  type OperatorIdentities,
+  type OperatorIdentity,
+} from './operator-identity.js';
 import { RateLimit } from './rate-limit.js';
-import { ADMIN_SERVICE, isMutation, ruleOf, type Rule } from './rules.js';
+import { ADMIN_SERVICE, isMutation, NAMED_BY, ruleOf, type OneThing, type Rule } from './rules.js';
 
 /** A call before its handler. */
 export interface IncomingCall {
@@ -46,8 +52,8 @@ export interface GateWorld {
   readonly identities: OperatorIdentities;
   readonly audit: AuditLog;
   readonly seen: Pick<OperatorsSeen, 'keep'>;
-  /** Type of a saga; null when there is none of this id. */
-  readonly typeOf: (sagaId: string) => Promise<string | null>;
+  /** Types of what has an id; null when there is none. */
+  readonly typesOf: Readonly<Record<OneThing, (id: string) => Promise<readonly string[] | null>>>;
   readonly rates: AdminRates;
   readonly clock: Pick<Clock, 'monotonicMs'>;
   readonly log: Pick<EngineLog, 'error'>;
@@ -161,7 +167,7 @@ export class AdminGate {
     operator: OperatorIdentity,
     method: string,
     rule: Rule | null,
-    { saga_id: sagaId = '', reveal }: AnyRequest,
+    request: AnyRequest,
   ): Promise<Refusal | null> {
     if (rule === null) {
       this.world.log.error('method_without_rule', { method });
@@ -171,7 +177,7 @@ export class AdminGate {
     if (!rights.has(rule.needs)) {
       return noRight(`It takes the right to ${rule.needs}; your roles: ${roles.join(', ') || 'none'}.`);
     }
-    if (reveal === true && !rights.has('payload')) {
+    if (request.reveal === true && !rights.has('payload')) {
       return noRight('Payloads in the clear take the right `payload`.');
     }
     if (types === null || rule.reach === 'permitted types') return null;
@@ -180,15 +186,17 @@ export class AdminGate {
         `It reaches sagas of every type; your rights are for: ${[...types].join(', ') || 'none'}.`,
       );
     }
-    // What is no id names no saga: the handler says so.
-    return isSagaId(sagaId) ? this.outOfReach(sagaId, types) : null;
+    const id = request[NAMED_BY[rule.reach]] ?? '';
+    // What is no id names nothing: the handler says so.
+    return isSagaId(id) ? this.outOfReach(operator, rule.reach, id) : null;
   }
 
-  private async outOfReach(sagaId: string, types: ReadonlySet<string>): Promise<Refusal | null> {
-    const type = await this.world.typeOf(sagaId);
-    if (type !== null && types.has(type)) return null;
-    const error = new EngineError('SAGA_NOT_FOUND', `There is no saga ${sagaId}.`);
-    return { result: type === null ? 'SAGA_NOT_FOUND' : 'NO_RIGHT', error };
+  private async outOfReach(operator: OperatorIdentity, one: OneThing, id: string): Promise<Refusal | null> {
+    const types = await this.world.typesOf[one](id);
+    if (types !== null && permits(operator, types)) return null;
+    const error = notFound(one, id);
+    const known = error instanceof EngineError ? error.code : error.reason;
+    return { result: types === null ? known : 'NO_RIGHT', error };
   }
 
   private async noteDenied(
@@ -208,6 +216,18 @@ export class AdminGate {
       revisionAfter: null,
       reason: null,
     });
+  }
+}
+
+/** As the handler says it. */
+function notFound(one: OneThing, id: string): GrpcError | EngineError {
+  switch (one) {
+    case 'one saga':
+      return new EngineError('SAGA_NOT_FOUND', `There is no saga ${id}.`);
+    case 'one operation':
+      return operationNotFound(id);
+    case 'one approval':
+      return approvalNotFound(id);
   }
 }
 

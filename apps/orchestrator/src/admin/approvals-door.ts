@@ -12,7 +12,7 @@ import type {
 import { pageSizeOf, pageToken, readPageToken } from '../grpc/paging.js';
 import { isSagaId, RequestChecks } from '../grpc/request-checks.js';
 import type { AdminWorld } from './admin-door.js';
-import { adminError } from './admin-errors.js';
+import { approvalNotFound } from './admin-errors.js';
 import { pageOf, type PageOf } from './operations-door.js';
 import type { Caller } from './caller.js';
 import type { OperatorIdentity } from './operator-identity.js';
@@ -57,6 +57,7 @@ export class ApprovalsDoor {
     const rows = await store.list({
       limit: limit + 1,
       ...(wanted === undefined ? {} : { state: wanted }),
+      ...(operator.types === null ? {} : { permittedTypes: [...operator.types] }),
       ...(beforeId === undefined ? {} : { beforeId }),
     });
     const page = pageOf(rows, limit, ({ id }) => pageToken(cipher, 'approvals', state, id));
@@ -97,7 +98,7 @@ export class ApprovalsDoor {
           validateOnly,
         },
       });
-      if (decided === null) throw adminError('APPROVAL_NOT_FOUND', `There is no approval ${approvalId}.`);
+      if (decided === null) throw approvalNotFound(approvalId);
       return this.showDecided(caller, decided);
     });
   }

@@ -14,10 +14,10 @@ import {
 import { pageSizeOf, pageToken, readPageToken } from '../grpc/paging.js';
 import { isSagaId, RequestChecks } from '../grpc/request-checks.js';
 import type { AdminWorld } from './admin-door.js';
-import { adminError } from './admin-errors.js';
+import { operationNotFound } from './admin-errors.js';
 import { readBatch, type BatchWire } from './batch-request.js';
 import { parseOperationFilter } from './operation-filter.js';
-import { identityRecord } from './operator-identity.js';
+import { identityRecord, type OperatorIdentity } from './operator-identity.js';
 import type { Caller } from './caller.js';
 import { tracked } from './tracked.js';
 
@@ -68,6 +68,7 @@ export class OperationsDoor {
         ...{
           action,
           ...batch,
+          permittedTypes: caller.types,
           actor,
           origin,
           identity: identityRecord(caller),
@@ -125,13 +126,20 @@ export class OperationsDoor {
     return (await this.world.store.get(operationId)) ?? notFound(operationId);
   }
 
-  async list(filter: string, pageSize: number, token: string): Promise<PageOf<OperationRecord>> {
+  /** @param types that somebody has rights for; null for all */
+  async list(
+    types: OperatorIdentity['types'],
+    filter: string,
+    pageSize: number,
+    token: string,
+  ): Promise<PageOf<OperationRecord>> {
     const { cipher, store } = this.world;
     const query = parseOperationFilter(filter);
     const limit = pageSizeOf(pageSize);
     const beforeId = readPageToken(cipher, 'operations', filter, token);
     const after = beforeId === undefined ? {} : { beforeId };
-    const rows = await store.list({ ...query, ...after, limit: limit + 1 });
+    const permitted = types === null ? {} : { permittedTypes: [...types] };
+    const rows = await store.list({ ...query, ...permitted, ...after, limit: limit + 1 });
     return pageOf(rows, limit, ({ id }) => pageToken(cipher, 'operations', filter, id));
   }
 
@@ -158,7 +166,7 @@ export class OperationsDoor {
 }
 
 function notFound(operationId: string): never {
-  throw adminError('OPERATION_NOT_FOUND', `There is no operation ${operationId}.`);
+  throw operationNotFound(operationId);
 }
 
 /** One row more than the page was read, to see whether there is another page. */

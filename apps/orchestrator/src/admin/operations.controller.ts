@@ -66,8 +66,8 @@ export class OperationsController {
     request: saga_admin_v1.ListOperationsRequest__Output,
     metadata: Metadata,
   ): Promise<saga_admin_v1.ListOperationsResponse> {
-    this.identities.identify(metadata);
-    const page = await this.door.list(request.filter, request.page_size, request.page_token);
+    const { types } = this.identities.identify(metadata);
+    const page = await this.door.list(types, request.filter, request.page_size, request.page_token);
     return { operations: page.rows.map(operationView), next_page_token: page.nextPageToken };
   }
 

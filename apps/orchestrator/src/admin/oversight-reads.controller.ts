@@ -20,8 +20,9 @@ export class OversightReadsController {
     request: saga_admin_v1.ListCauseGroupsRequest__Output,
     metadata: Metadata,
   ): Promise<saga_admin_v1.ListCauseGroupsResponse> {
-    this.identities.identify(metadata);
-    const { page, nextPageToken } = await this.oversight.causeGroups(request.filter, pageRequest(request));
+    const { types } = this.identities.identify(metadata);
+    const { filter } = request;
+    const { page, nextPageToken } = await this.oversight.causeGroups(types, filter, pageRequest(request));
     return { groups: page.map(causeGroupView), next_page_token: nextPageToken };
   }
 
@@ -30,8 +31,8 @@ export class OversightReadsController {
     request: saga_admin_v1.ListParticipantsRequest__Output,
     metadata: Metadata,
   ): Promise<saga_admin_v1.ListParticipantsResponse> {
-    this.identities.identify(metadata);
-    const { page, nextPageToken } = await this.oversight.participants(pageRequest(request));
+    const { types } = this.identities.identify(metadata);
+    const { page, nextPageToken } = await this.oversight.participants(types, pageRequest(request));
     return { participants: page.map(participantView), next_page_token: nextPageToken };
   }
 
@@ -40,8 +41,9 @@ export class OversightReadsController {
     request: saga_admin_v1.ListDefinitionsRequest__Output,
     metadata: Metadata,
   ): Promise<saga_admin_v1.ListDefinitionsResponse> {
-    this.identities.identify(metadata);
-    const { page, nextPageToken } = await this.oversight.definitions(request.type, pageRequest(request));
+    const { types } = this.identities.identify(metadata);
+    const { type } = request;
+    const { page, nextPageToken } = await this.oversight.definitions(types, type, pageRequest(request));
     return { definitions: page.map(definitionView), next_page_token: nextPageToken };
   }
 }

@@ -21,7 +21,7 @@ import { OPERATOR_FIELDS } from '../filter/fields.js';
 import { pageOf, pageOfAll, pageSizeOf, pageToken, readPageToken, type PageRequest } from '../grpc/paging.js';
 import type { TargetView } from '../grpc/participant-caller.js';
 import type { CauseGroupRow, EventLine, OversightReads, StoredDefinition } from '../lists/read-model.js';
-import type { SagaLists } from '../lists/saga-lists.js';
+import { narrowed, type SagaLists } from '../lists/saga-lists.js';
 
 export interface CauseGroup extends CauseGroupRow {
   /** The call that the newest saga of the group is stuck at; null when it is stuck as a whole. */
@@ -76,6 +76,11 @@ export interface PageBounds {
   readonly bytes: number;
 }
 
+/** The saga types that somebody may see; null for all. */
+type PermittedTypes = ReadonlySet<string> | null;
+
+const isPermitted = (types: PermittedTypes, type: string): boolean => types === null || types.has(type);
+
 const EVENTS_PAGE = 200;
 /** Milliseconds of every time that is stored have fewer digits. */
 const TIME_DIGITS = 16;
@@ -83,14 +88,16 @@ const TIME_DIGITS = 16;
 export class Oversight {
   constructor(private readonly world: OversightWorld) {}
 
-  /** Stuck sagas by cause, the largest group first. @throws EngineError INVALID_ARGUMENT */
+  /** Stuck sagas of the permitted types by cause, the largest group first. @throws EngineError INVALID_ARGUMENT */
   async causeGroups(
+    types: PermittedTypes,
     filter: string,
     { pageSize, pageToken: token }: PageRequest,
   ): Promise<Listed<CauseGroup>> {
     const { reads, lists, cipher, catalog } = this.world;
-    const condition = lists.condition(filter, OPERATOR_FIELDS, null);
+    const condition = narrowed(lists.condition(filter, OPERATOR_FIELDS, null), types);
     const limit = pageSizeOf(pageSize);
+    if (types?.size === 0) return { page: [], nextPageToken: '' };
     const key = readPageToken(cipher, 'causes', filter, token);
     const rows = await reads.causeGroups({ condition, after: groupAfter(key), limit: limit + 1 });
     const { page, nextPageToken } = pageOf(rows, limit, (last) =>
@@ -100,23 +107,34 @@ export class Oversight {
     return { page: page.map((row) => ({ ...row, call: this.callOf(row) })), nextPageToken };
   }
 
-  /** Every service that a definition calls on which new or open sagas run, or that was held, by name. */
-  async participants(request: PageRequest): Promise<Listed<ParticipantPicture>> {
-    const { reads, cipher, catalog } = this.world;
+  /**
+   * Every service that a definition calls on which new or open sagas run, or that was held, by name. To somebody with rights for
+   * some types only, those that sagas of these types call, and what waits of these.
+   */
+  async participants(types: PermittedTypes, request: PageRequest): Promise<Listed<ParticipantPicture>> {
+    const pictures = await this.pictures(types);
+    return pageOfAll(this.world.cipher, 'participants', '', request, pictures, ({ participant }) => participant);
+  }
+
+  private async pictures(types: PermittedTypes): Promise<ParticipantPicture[]> {
+    const { reads, catalog } = this.world;
+    const only = types === null ? null : [...types];
     const [used, blocked, stuck, holds] = await Promise.all([
       reads.definitions(),
-      reads.blockedSagas(),
-      reads.stuckSagas(),
+      reads.blockedSagas(only),
+      reads.stuckSagas(only),
       reads.holds(),
     ]);
-    const open = used.filter(({ openSagas }) => openSagas > 0).map(({ hash }) => hash);
-    const current = catalog.types().map((type) => catalog.current(type)?.hash ?? '');
-    const hashes = [...new Set([...open, ...current])];
+    const open = used.filter(({ openSagas, type }) => openSagas > 0 && isPermitted(types, type));
+    const current = catalog.types().filter((type) => isPermitted(types, type));
+    const hashes = [
+      ...new Set([...open.map(({ hash }) => hash), ...current.map((type) => catalog.current(type)?.hash ?? '')]),
+    ];
     await catalog.ensure(hashes);
     const calls = this.callsOf(hashes);
-    const others = [...holds, ...blocked].map(({ participant }) => participant);
+    const others = [...(types === null ? holds : []), ...blocked].map(({ participant }) => participant);
     const targets = this.world.targets();
-    const pictures = [...new Set([...calls.keys(), ...others])].map((participant): ParticipantPicture => {
+    return [...new Set([...calls.keys(), ...others])].map((participant): ParticipantPicture => {
       const waiting = blocked.find((entry) => entry.participant === participant);
       const stuckHere = stuck.filter((place) => this.callOf(place)?.participant === participant);
       return {
@@ -131,13 +149,17 @@ export class Oversight {
         hold: holds.find((hold) => hold.participant === participant) ?? null,
       };
     });
-    return pageOfAll(cipher, 'participants', '', request, pictures, ({ participant }) => participant);
   }
 
-  /** Every snapshot there is, by type, the newest of each first. */
-  async definitions(type: string, request: PageRequest): Promise<Listed<DefinitionPicture>> {
+  /** Every snapshot of the permitted types, by type, the newest of each first. @param type empty for all */
+  async definitions(
+    types: PermittedTypes,
+    type: string,
+    request: PageRequest,
+  ): Promise<Listed<DefinitionPicture>> {
     const { reads, cipher, catalog } = this.world;
-    const stored = (await reads.definitions()).filter((entry) => type === '' || entry.type === type);
+    const permitted = (await reads.definitions()).filter((entry) => isPermitted(types, entry.type));
+    const stored = permitted.filter((entry) => type === '' || entry.type === type);
     const { page, nextPageToken } = pageOfAll(cipher, 'definitions', type, request, stored, definitionKey);
     await catalog.ensure(page.map(({ hash }) => hash));
     const pictures = page.map((entry) => ({

@@ -6,6 +6,7 @@ import {
   ADMIN_SERVICE,
   GRANTS,
   isMutation,
+  NAMED_BY,
   RIGHTS_OF,
   rightsOf,
   ruleOf,
@@ -52,9 +53,14 @@ describe('rules', () => {
     expect(rightsOf([]).size).toBe(0);
   });
 
-  it.each(METHODS)('R3: %s is about one saga just if its request names one', (method) => {
-    expect(ruleOf(method)?.reach === 'one saga').toBe(fieldsOf(method).has('saga_id'));
-  });
+  it.each(METHODS)(
+    'R3: %s is about one saga, operation or approval just if its request names one',
+    (method) => {
+      const named = Object.entries(NAMED_BY).filter(([, field]) => fieldsOf(method).has(field));
+      const { reach } = ruleOf(method) ?? {};
+      expect(named.map(([one]) => one)).toEqual(Object.hasOwn(NAMED_BY, reach ?? '') ? [reach] : []);
+    },
+  );
 
   it.each(METHODS)('%s is a mutation just if its request says why and can be tried out', (method) => {
     const isOne = fieldsOf(method).has('reason') && fieldsOf(method).has('request_id');

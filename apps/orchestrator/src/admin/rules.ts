@@ -4,7 +4,8 @@
  *
  * R1 What no rule names is refused. A method of the proto without a rule does not compile, and would answer nobody.
  * R2 Payloads in the clear are a right of their own that no role gives, whichever method shows them.
- * R3 Who has rights for some saga types only gets through where a method is about one saga, or narrows what it shows.
+ * R3 Who has rights for some saga types only gets through where a method is about one thing that is of those types, or narrows
+ *    what it shows and touches.
  */
 import type { saga_admin_v1 } from '#libs/contracts';
 
@@ -28,11 +29,19 @@ export const RIGHTS_OF: Readonly<Record<Grant, readonly Right[]>> = {
   payload: ['payload'],
 };
 
+/** What a request can be about alone, by the field that names it. An operation or approval is of the types of its sagas. */
+export const NAMED_BY = {
+  'one saga': 'saga_id',
+  'one operation': 'operation_id',
+  'one approval': 'approval_id',
+} as const;
+export type OneThing = keyof typeof NAMED_BY;
+
 /**
- * Which sagas a method reaches: the one that `saga_id` of its request names; those that its handler narrows to the types of
+ * Which sagas a method reaches: those of the one thing that its request names; those that its handler narrows to the types of
  * the identity; or all there are, which somebody with rights for some types only may not.
  */
-export type Reach = 'one saga' | 'permitted types' | 'every type';
+export type Reach = OneThing | 'permitted types' | 'every type';
 
 export interface Rule {
   readonly needs: Right;
@@ -62,26 +71,26 @@ export const RULES: Readonly<Record<AdminMethod, Rule>> = {
   ResumeSaga: rule('act', 'one saga'),
   CloseSaga: rule('act', 'one saga'),
 
-  ListParticipants: rule('look', 'every type'),
+  ListParticipants: rule('look', 'permitted types'),
   HoldParticipant: rule('act', 'every type'),
   ReleaseParticipant: rule('act', 'every type'),
-  ListCauseGroups: rule('look', 'every type'),
-  ListDefinitions: rule('look', 'every type'),
+  ListCauseGroups: rule('look', 'permitted types'),
+  ListDefinitions: rule('look', 'permitted types'),
 
-  BatchReplaySagas: rule('act', 'every type'),
-  BatchCompensateSagas: rule('act', 'every type'),
-  BatchPauseSagas: rule('act', 'every type'),
-  BatchResumeSagas: rule('act', 'every type'),
-  BatchCloseSagas: rule('act', 'every type'),
-  GetOperation: rule('look', 'every type'),
-  ListOperations: rule('look', 'every type'),
-  ListOperationItems: rule('look', 'every type'),
-  PauseOperation: rule('act', 'every type'),
-  CancelOperation: rule('act', 'every type'),
+  BatchReplaySagas: rule('act', 'permitted types'),
+  BatchCompensateSagas: rule('act', 'permitted types'),
+  BatchPauseSagas: rule('act', 'permitted types'),
+  BatchResumeSagas: rule('act', 'permitted types'),
+  BatchCloseSagas: rule('act', 'permitted types'),
+  GetOperation: rule('look', 'one operation'),
+  ListOperations: rule('look', 'permitted types'),
+  ListOperationItems: rule('look', 'one operation'),
+  PauseOperation: rule('act', 'one operation'),
+  CancelOperation: rule('act', 'one operation'),
 
-  ListApprovals: rule('look', 'every type'),
-  ApproveRequest: rule('approve', 'every type'),
-  RejectRequest: rule('approve', 'every type'),
+  ListApprovals: rule('look', 'permitted types'),
+  ApproveRequest: rule('approve', 'one approval'),
+  RejectRequest: rule('approve', 'one approval'),
 
   ListAuditEntries: rule('audit', 'every type'),
   VerifyAudit: rule('audit', 'every type'),

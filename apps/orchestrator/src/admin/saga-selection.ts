@@ -6,18 +6,20 @@ const PAGE = 1_000;
 
 /**
  * At most `limit` ids, page by page, the newest first.
+ * @param types whose sagas may be selected; null for all
  * @throws EngineError INVALID_ARGUMENT for a filter that cannot be served
  */
 export async function selectIds(
   lists: Pick<SagaLists, 'page'>,
   filter: string,
   limit: number,
+  types: ReadonlySet<string> | null,
 ): Promise<string[]> {
   const ids: string[] = [];
   let pageToken = '';
   do {
     const { sagas, nextPageToken } = await lists.page({
-      ...{ list: 'batch', fields: OPERATOR_FIELDS, order: 'newest', filter, types: null },
+      ...{ list: 'batch', fields: OPERATOR_FIELDS, order: 'newest', filter, types },
       ...{ pageSize: Math.min(PAGE, limit - ids.length), pageToken, withTotal: false },
     });
     ids.push(...sagas.map(({ row }) => row.id));

@@ -107,8 +107,10 @@ export interface OversightReads extends ListReads {
   causeGroups(query: CauseGroupQuery): Promise<CauseGroupRow[]>;
   /** Every snapshot there is, in no order. */
   definitions(): Promise<StoredDefinition[]>;
-  blockedSagas(): Promise<BlockedSagas[]>;
-  stuckSagas(): Promise<StuckSagas[]>;
+  /** @param types only sagas of these; null for all */
+  blockedSagas(types: readonly string[] | null): Promise<BlockedSagas[]>;
+  /** @param types only sagas of these; null for all */
+  stuckSagas(types: readonly string[] | null): Promise<StuckSagas[]>;
   /** Of every participant that was ever held, the last hold. */
   holds(): Promise<Hold[]>;
   /** In order. */

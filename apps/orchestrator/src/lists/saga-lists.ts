@@ -95,8 +95,8 @@ export class SagaLists {
   }
 }
 
-/** What of it is of these types. */
-function narrowed(condition: Condition | null, types: ReadonlySet<string> | null): Condition | null {
+/** What of it is of these types. Of no type there is nothing: that is not asked of the store. */
+export function narrowed(condition: Condition | null, types: ReadonlySet<string> | null): Condition | null {
   if (types === null) return condition;
   const of = [...types].map((value): Condition => {
     return { kind: 'term', term: { kind: 'text', field: 'type', value }, negated: false, at: 0 };

@@ -99,14 +99,16 @@ export function selectApprovalOfRequest(requestedBy: string, requestId: string):
 export function listApprovals(
   state: ApprovalState | undefined,
   beforeId: string | undefined,
+  permittedTypes: readonly string[] | undefined,
   limit: number,
 ): Statement {
   return {
     name: 'list-approvals',
     text: `${APPROVAL}
       where ($2::text is null or ${STATE} = $2) and ($3::uuid is null or a.id < $3)
+        and ($4::text[] is null or a.types <@ $4)
       order by a.id desc limit $1::integer`,
-    values: [limit, state ?? null, beforeId ?? null],
+    values: [limit, state ?? null, beforeId ?? null, permittedTypes ?? null],
   };
 }
 

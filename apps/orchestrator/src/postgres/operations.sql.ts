@@ -42,14 +42,15 @@ export function insertOperation(operation: NewOperation): Statement {
     name: 'insert-operation',
     text: `
       insert into operation (id, action, state, actor, identity, request_id, reason, kid, wrapped, statement,
-        items_per_second, canary_items, max_failed_percent, preview, previewed, approval_id, created_at)
+        items_per_second, canary_items, max_failed_percent, preview, previewed, approval_id, types, created_at)
       values ($1::uuid, $2::text, $3::text, $4::text, $5::jsonb, $6::text, $7::text, $8::text, $9::bytea, $10::bytea,
-        $11::integer, $12::integer, $13::integer, $14::jsonb, $15::integer, $16::uuid, ${NOW})`,
+        $11::integer, $12::integer, $13::integer, $14::jsonb, $15::integer, $16::uuid, $17::text[], ${NOW})`,
     values: [
       ...[id, action, state, actor, JSON.stringify(identity), requestId, reason],
       ...[statement?.key.kid ?? null, statement?.key.wrapped ?? null, statement?.sealed ?? null],
       ...[pace.itemsPerSecond, pace.canaryItems, pace.maxFailedPercent],
       ...[JSON.stringify(operation.preview), operation.previewed, operation.approvalId],
+      [...operation.types],
     ],
   };
 }
@@ -85,7 +86,7 @@ const COUNTS = ITEM_STATES.map(
 ).join(', ');
 
 /** Counted, not kept: two accounts of the same would differ one day. By the index on states alone. */
-const COLUMNS = `o.id, o.action, o.state, o.revision, o.actor, o.request_id, o.reason, o.items_per_second, o.canary_items,
+const COLUMNS = `o.id, o.action, o.types, o.state, o.revision, o.actor, o.request_id, o.reason, o.items_per_second, o.canary_items,
   o.max_failed_percent, o.preview, o.pause_code, o.approval_id, ${msOf('o.created_at')} as created_at_ms,
   ${msOf('o.finished_at')} as finished_at_ms, c.*`;
 const COUNTED = `operation o
@@ -95,6 +96,7 @@ const OPERATION = `select ${COLUMNS} from ${COUNTED}`;
 export interface OperationRow extends ItemCounts {
   id: string;
   action: BatchAction;
+  types: string[];
   state: OperationState;
   revision: number;
   actor: string;
@@ -111,9 +113,9 @@ export interface OperationRow extends ItemCounts {
 }
 
 export function toOperation(row: OperationRow): OperationRecord {
-  const { id, action, state, revision, actor, reason, preview } = row;
+  const { id, action, types, state, revision, actor, reason, preview } = row;
   return {
-    ...{ id, action, state, revision, actor, reason, preview },
+    ...{ id, action, types, state, revision, actor, reason, preview },
     requestId: row.request_id,
     pace: {
       itemsPerSecond: row.items_per_second,
@@ -151,7 +153,7 @@ export function selectOperationOfRequest(actor: string, requestId: string): Stat
 
 /** Operations, newest first. Operators read them now and then: one statement for every combination of filters. */
 export function listOperations(query: OperationQuery): Statement {
-  const { state, action, actor, createdAfterMs, createdBeforeMs, beforeId, limit } = query;
+  const { state, action, actor, createdAfterMs, createdBeforeMs, beforeId, permittedTypes, limit } = query;
   return {
     name: 'list-operations',
     text: `${OPERATION}
@@ -160,8 +162,9 @@ export function listOperations(query: OperationQuery): Statement {
         and ($5::float8 is null or o.created_at > ${timeOf('$5')})
         and ($6::float8 is null or o.created_at < ${timeOf('$6')})
         and ($7::uuid is null or o.id < $7)
+        and ($8::text[] is null or o.types <@ $8)
       order by o.id desc limit $1::integer`,
-    values: [limit, state, action, actor, createdAfterMs, createdBeforeMs, beforeId].map(
+    values: [limit, state, action, actor, createdAfterMs, createdBeforeMs, beforeId, permittedTypes].map(
       (value) => value ?? null,
     ),
   };

@@ -89,13 +89,15 @@ export interface BlockedRecord {
   oldest_at_ms: number;
 }
 
-export function selectBlockedSagas(): Statement {
+/** @param types only sagas of these; null for all */
+export function selectBlockedSagas(types: readonly string[] | null): Statement {
   return {
     name: 'select-blocked-sagas',
     text: `
       select blocked_on as participant, count(*) as sagas, ${msOf('min(created_at)')} as oldest_at_ms
-      from saga where blocked_on is not null group by blocked_on`,
-    values: [],
+      from saga where blocked_on is not null and ($1::text[] is null or type = any($1))
+      group by blocked_on`,
+    values: [types],
   };
 }
 
@@ -107,15 +109,16 @@ export interface StuckRecord {
   sagas: number;
 }
 
-export function selectStuckSagas(): Statement {
+/** @param types only sagas of these; null for all */
+export function selectStuckSagas(types: readonly string[] | null): Statement {
   return {
     name: 'select-stuck-sagas',
     text: `
       select s.definition_hash, f.step, f.branch, f.data ->> 'direction' as direction, count(*) as sagas
       from saga s ${LAST_FAILURE}
-      where s.stuck_class is not null and f.step is not null
+      where s.stuck_class is not null and f.step is not null and ($1::text[] is null or s.type = any($1))
       group by s.definition_hash, f.step, f.branch, direction`,
-    values: [],
+    values: [types],
   };
 }
 

@@ -1,6 +1,5 @@
 /** Approvals in Postgres: each decision is one transaction, as in operate.ts, under the lock of its row. */
 import type { Clock } from '#libs/platform';
-import type { ApprovalState } from '#libs/saga-core';
 import {
   StoreError,
   type AdminRequestRecord,
@@ -62,9 +61,10 @@ export class PostgresApprovals implements ApprovalStore {
     return this.one(selectApproval(approvalId));
   }
 
-  async list(query: { state?: ApprovalState; beforeId?: string; limit: number }): Promise<ApprovalRecord[]> {
-    const { state, beforeId, limit } = query;
-    return (await run<ApprovalRow>(this.reads, listApprovals(state, beforeId, limit))).map(toApproval);
+  async list(query: Parameters<ApprovalStore['list']>[0]): Promise<ApprovalRecord[]> {
+    const { state, beforeId, permittedTypes, limit } = query;
+    const statement = listApprovals(state, beforeId, permittedTypes, limit);
+    return (await run<ApprovalRow>(this.reads, statement)).map(toApproval);
   }
 
   decide<T>(approvalId: string, decide: ApprovalDecision<T>, request: RequestKey): Promise<T> {

@@ -71,8 +71,8 @@ export class PostgresOversight implements OversightReads {
     }));
   }
 
-  async blockedSagas(): Promise<BlockedSagas[]> {
-    const rows = await run<BlockedRecord>(this.pool, selectBlockedSagas());
+  async blockedSagas(types: readonly string[] | null): Promise<BlockedSagas[]> {
+    const rows = await run<BlockedRecord>(this.pool, selectBlockedSagas(types));
     return rows.map(({ participant, sagas, oldest_at_ms: oldestAtMs }) => ({
       participant,
       sagas,
@@ -80,8 +80,8 @@ export class PostgresOversight implements OversightReads {
     }));
   }
 
-  async stuckSagas(): Promise<StuckSagas[]> {
-    const rows = await run<StuckRecord>(this.pool, selectStuckSagas());
+  async stuckSagas(types: readonly string[] | null): Promise<StuckSagas[]> {
+    const rows = await run<StuckRecord>(this.pool, selectStuckSagas(types));
     return rows.map(({ definition_hash: definitionHash, direction, ...rest }) => ({
       ...rest,
       definitionHash,
