@@ -274,7 +274,7 @@ function operatorsOf(
   const entries = new AuditDoor(audit, cipher);
   const doors: DoorSet = {
     ...{ door, lists, overview, identities, previews, operations, approvals, admin },
-    participants: new ParticipantDoor({ engine, audit, holds: reads, targets: config.participants }),
+    participants: new ParticipantDoor({ engine, audit, oversight: overview }),
     audit: entries,
     reveal: new RevealDoor({
       ...{ audit, cipher, reads: overseen, oversight: overview, entries },

@@ -49,9 +49,10 @@ async function blocked(count: number): Promise<void> {
 
 describe('HoldParticipant and ReleaseParticipant', () => {
   it('let sagas rest, without a call, and wake them at the rate of the release', async () => {
-    const held = await hold();
+    const request = asked();
+    const held = await doors.admin('HoldParticipant', request);
     expect(held['participant']).toMatchObject({
-      ...{ participant: REPORT, barrier: true, target: expect.stringMatching(/^dns:\/\/\/127/) as string },
+      ...{ participant: REPORT, barrier: true, target: expect.stringMatching(/^127[\d.]+:\d+$/) as string },
       methods: [`${REPORT}/DeleteReport`, `${REPORT}/GenerateReport`],
       hold: { actor: 'operator-1', reason: WHY, create_time: expect.stringMatching(/^20/) as string },
     });
@@ -61,8 +62,17 @@ describe('HoldParticipant and ReleaseParticipant', () => {
     const [first] = sagas;
     const seen = await doors.admin('GetSaga', { saga_id: first?.['saga_id'] });
     expect(seen['saga']).toMatchObject({ condition: 'CONDITION_BLOCKED' });
+    const listed = async () => {
+      const { participants } = await doors.admin('ListParticipants', {});
+      return (participants as JsonObject[]).find(({ participant }) => participant === REPORT);
+    };
+    // Asked again it answers as it stands now, with what the list shows.
+    const again = await doors.admin('HoldParticipant', request);
+    expect(again['participant']).toEqual(await listed());
+    expect(again['participant']).toMatchObject({ breaker: 'BREAKER_STATE_CLOSED', blocked_sagas: '3' });
+    expect(again['participant']).toHaveProperty('oldest_waiting_time');
     const released = await release({ release_rate: 2 });
-    expect(released['participant']).toMatchObject({ release_rate: 2 });
+    expect(released['participant']).toMatchObject({ release_rate: 2, breaker: 'BREAKER_STATE_CLOSED' });
     expect(released['participant']).not.toHaveProperty('hold');
     for (const { saga_id } of sagas) await doors.until(saga_id, 'COMPLETED');
     const { rows } = await sql.query<{ ms: number }>(

@@ -20,8 +20,16 @@ import {
 import { OPERATOR_FIELDS } from '../filter/fields.js';
 import { pageOf, pageOfAll, pageSizeOf, pageToken, readPageToken, type PageRequest } from '../grpc/paging.js';
 import type { TargetView } from '../grpc/participant-caller.js';
-import type { CauseGroupRow, EventLine, OversightReads, StoredDefinition } from '../lists/read-model.js';
+import type {
+  BlockedSagas,
+  CauseGroupRow,
+  EventLine,
+  OversightReads,
+  StoredDefinition,
+  StuckSagas,
+} from '../lists/read-model.js';
 import { narrowed, type SagaLists } from '../lists/saga-lists.js';
+import type { KnownParticipant } from './known-participant.js';
 
 export interface CauseGroup extends CauseGroupRow {
   /** The call that the newest saga of the group is stuck at; null when it is stuck as a whole. */
@@ -112,11 +120,27 @@ export class Oversight {
    * some types only, those that sagas of these types call, and what waits of these.
    */
   async participants(types: PermittedTypes, request: PageRequest): Promise<Listed<ParticipantPicture>> {
-    const pictures = await this.pictures(types);
-    return pageOfAll(this.world.cipher, 'participants', '', request, pictures, ({ participant }) => participant);
+    const sources = await this.sources(types);
+    const { calls, blocked, holds } = sources;
+    const others = [...(types === null ? holds : []), ...blocked].map(({ participant }) => participant);
+    const pictures = [...new Set([...calls.keys(), ...others])].map((name) => this.picture(name, sources));
+    return pageOfAll(
+      this.world.cipher,
+      'participants',
+      '',
+      request,
+      pictures,
+      ({ participant }) => participant,
+    );
   }
 
-  private async pictures(types: PermittedTypes): Promise<ParticipantPicture[]> {
+  /** One of them, as the list shows it; one that only snapshots of ended sagas call, as those tell. */
+  async participant({ name, methods, barrier }: KnownParticipant): Promise<ParticipantPicture> {
+    const picture = this.picture(name, await this.sources(null));
+    return picture.methods.length > 0 ? picture : { ...picture, methods, barrier };
+  }
+
+  private async sources(types: PermittedTypes): Promise<ParticipantSources> {
     const { reads, catalog } = this.world;
     const only = types === null ? null : [...types];
     const [used, blocked, stuck, holds] = await Promise.all([
@@ -128,27 +152,30 @@ export class Oversight {
     const open = used.filter(({ openSagas, type }) => openSagas > 0 && isPermitted(types, type));
     const current = catalog.types().filter((type) => isPermitted(types, type));
     const hashes = [
-      ...new Set([...open.map(({ hash }) => hash), ...current.map((type) => catalog.current(type)?.hash ?? '')]),
+      ...new Set([
+        ...open.map(({ hash }) => hash),
+        ...current.map((type) => catalog.current(type)?.hash ?? ''),
+      ]),
     ];
     await catalog.ensure(hashes);
-    const calls = this.callsOf(hashes);
-    const others = [...(types === null ? holds : []), ...blocked].map(({ participant }) => participant);
-    const targets = this.world.targets();
-    return [...new Set([...calls.keys(), ...others])].map((participant): ParticipantPicture => {
-      const waiting = blocked.find((entry) => entry.participant === participant);
-      const stuckHere = stuck.filter((place) => this.callOf(place)?.participant === participant);
-      return {
-        participant,
-        address: this.world.addresses.get(participant) ?? '',
-        methods: calls.get(participant)?.methods ?? [],
-        barrier: calls.get(participant)?.barrier ?? false,
-        target: targets.find((target) => target.participants.includes(participant)),
-        blockedSagas: waiting?.sagas ?? 0,
-        oldestBlockedAtMs: waiting?.oldestAtMs ?? null,
-        stuckSagas: stuckHere.reduce((sum, { sagas }) => sum + sagas, 0),
-        hold: holds.find((hold) => hold.participant === participant) ?? null,
-      };
-    });
+    return { calls: this.callsOf(hashes), blocked, stuck, holds, targets: this.world.targets() };
+  }
+
+  private picture(participant: string, sources: ParticipantSources): ParticipantPicture {
+    const { calls, blocked, stuck, holds, targets } = sources;
+    const waiting = blocked.find((entry) => entry.participant === participant);
+    const stuckHere = stuck.filter((place) => this.callOf(place)?.participant === participant);
+    return {
+      participant,
+      address: this.world.addresses.get(participant) ?? '',
+      methods: calls.get(participant)?.methods ?? [],
+      barrier: calls.get(participant)?.barrier ?? false,
+      target: targets.find((target) => target.participants.includes(participant)),
+      blockedSagas: waiting?.sagas ?? 0,
+      oldestBlockedAtMs: waiting?.oldestAtMs ?? null,
+      stuckSagas: stuckHere.reduce((sum, { sagas }) => sum + sagas, 0),
+      hold: holds.find((hold) => hold.participant === participant) ?? null,
+    };
   }
 
   /** Every snapshot of the permitted types, by type, the newest of each first. @param type empty for all */
@@ -241,6 +268,15 @@ interface CallPlace {
   readonly step: string | null;
   readonly branch: string | null;
   readonly direction: Direction | null;
+}
+
+/** What the pictures of participants are made of. */
+interface ParticipantSources {
+  readonly calls: ReadonlyMap<string, CallsOfParticipant>;
+  readonly blocked: readonly BlockedSagas[];
+  readonly stuck: readonly StuckSagas[];
+  readonly holds: readonly Hold[];
+  readonly targets: readonly TargetView[];
 }
 
 interface CallsOfParticipant {

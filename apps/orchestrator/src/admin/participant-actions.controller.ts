@@ -7,7 +7,7 @@ import type { Incoming } from '../grpc/call-origin.js';
 import { callerOf } from './caller.js';
 import { OperatorIdentities } from './operator-identity.js';
 import { ParticipantDoor, type ParticipantActed } from './participant-door.js';
-import { participantView } from './participant-view.js';
+import { participantView } from './oversight-view.js';
 
 @Controller()
 export class ParticipantActionsController {
@@ -38,7 +38,6 @@ export class ParticipantActionsController {
   }
 }
 
-function answerView({ participant, address, hold, auditSeq }: ParticipantActed) {
-  const view = participantView(participant, address, hold);
-  return { participant: view, audit_seq: String(auditSeq ?? 0) };
+function answerView({ picture, auditSeq }: ParticipantActed) {
+  return { participant: participantView(picture), audit_seq: String(auditSeq ?? 0) };
 }

@@ -1,10 +1,11 @@
 /** Holds and releases of participants, apart from the wire. What they go through before is admission.ts (D1, D2). */
 import { MAX_RELEASE_RATE } from '#libs/saga-core';
-import type { AuditTrail, Engine, Hold, HoldRequest } from '#libs/saga-engine';
+import type { AuditTrail, Engine, HoldRequest } from '#libs/saga-engine';
 import type { RequestChecks } from '../grpc/request-checks.js';
 import { Admission, type Asked } from './admission.js';
 import type { Caller } from './caller.js';
-import { knownParticipant, type KnownParticipant } from './participant-view.js';
+import { knownParticipant, type KnownParticipant } from './known-participant.js';
+import type { Oversight, ParticipantPicture } from './oversight.js';
 
 /** What every mutation of a participant has. */
 export interface ParticipantMutation {
@@ -15,11 +16,8 @@ export interface ParticipantMutation {
 }
 
 export interface ParticipantActed {
-  readonly participant: KnownParticipant;
-  /** `host:port`; null where the configuration has none. */
-  readonly address: string | null;
-  /** Null when nobody ever held it. */
-  readonly hold: Hold | null;
+  /** As lists show it, read after the action. */
+  readonly picture: ParticipantPicture;
   /** Number of the audit entry; null with validate_only. */
   readonly auditSeq: number | null;
 }
@@ -27,9 +25,7 @@ export interface ParticipantActed {
 export interface ParticipantWorld {
   readonly engine: Pick<Engine, 'catalog' | 'operators'>;
   readonly audit: Pick<AuditTrail, 'append' | 'seqOf'>;
-  readonly holds: { hold(participant: string): Promise<Hold | null> };
-  /** Full name of a service → `host:port`. */
-  readonly targets: ReadonlyMap<string, string>;
+  readonly oversight: Pick<Oversight, 'participant'>;
 }
 
 /** Full name of a service, as protos have them. */
@@ -107,9 +103,9 @@ export class ParticipantDoor {
     participant: KnownParticipant,
     { participant: name, actor, requestId, validateOnly }: HoldRequest,
   ): Promise<ParticipantActed> {
-    const { holds, audit, targets } = this.world;
-    const hold = await holds.hold(name);
+    const { oversight, audit } = this.world;
+    const picture = await oversight.participant(participant);
     const auditSeq = validateOnly ? null : await audit.seqOf(`participants/${name}`, actor, requestId);
-    return { participant, address: targets.get(name) ?? null, hold, auditSeq };
+    return { picture, auditSeq };
   }
 }

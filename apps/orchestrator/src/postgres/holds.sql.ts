@@ -29,15 +29,6 @@ export function selectHolds(): Statement {
   };
 }
 
-/** The hold of one participant, whether or not it stands; no row when nobody ever held it. */
-export function selectHold(participant: string): Statement {
-  return {
-    name: 'select-hold',
-    text: `select ${HOLD_COLUMNS} from participant_hold where participant = $1::text`,
-    values: [participant],
-  };
-}
-
 /** Waits for the sagas that just block on it (`flushTransitions`). */
 export function lockHold(participant: string): Statement {
   return {

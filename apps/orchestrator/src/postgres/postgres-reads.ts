@@ -1,7 +1,6 @@
-import type { AdminRequestRecord, Hold, SagaReads, SagaRow } from '#libs/saga-engine';
+import type { AdminRequestRecord, SagaReads, SagaRow } from '#libs/saga-engine';
 import type pg from 'pg';
 import { selectAdminRequest, type AdminRequestRow } from './admin.sql.js';
-import { selectHold, toHold, type HoldRecord } from './holds.sql.js';
 import { selectLimbo, selectSagas } from './reads.sql.js';
 import { toSagaRow, type SagaRecord } from './saga-rows.js';
 import { run } from './store-error.js';
@@ -19,12 +18,6 @@ export class PostgresSagaReads implements SagaReads {
     const [row] = await run<AdminRequestRow>(this.pool, selectAdminRequest(actor, requestId));
     if (row === undefined) return null;
     return { sagaId: row.saga_id, bodyHmac: row.body_hmac, revision: row.revision };
-  }
-
-  /** The hold of a participant, whether or not it stands; null when nobody ever held it. */
-  async hold(participant: string): Promise<Hold | null> {
-    const [record] = await run<HoldRecord>(this.pool, selectHold(participant));
-    return record === undefined ? null : toHold(record);
   }
 
   async limbo(): Promise<{ sagaId: string; why: string }[]> {

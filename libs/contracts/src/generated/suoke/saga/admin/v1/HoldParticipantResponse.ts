@@ -8,7 +8,7 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface HoldParticipantResponse {
   /**
-   * The participant, without what changes by the moment: breaker, calls in flight, and sagas are told by ListParticipants.
+   * The participant after the action, as ListParticipants tells it.
    */
   'participant'?: (_suoke_saga_admin_v1_Participant | null);
   /**
@@ -22,7 +22,7 @@ export interface HoldParticipantResponse {
  */
 export interface HoldParticipantResponse__Output {
   /**
-   * The participant, without what changes by the moment: breaker, calls in flight, and sagas are told by ListParticipants.
+   * The participant after the action, as ListParticipants tells it.
    */
   'participant': (_suoke_saga_admin_v1_Participant__Output | null);
   /**

@@ -75,8 +75,8 @@ import type { WaiveCompensationResponse as _suoke_saga_admin_v1_WaiveCompensatio
  * What operators do. All of it reads and writes Postgres only: it works with every worker dead and Redis down. Callers are
  * authenticated; what they do, and what an authenticated caller was denied, is in the audit.
  * 
- * Errors of every method: UNAUTHENTICATED `NO_IDENTITY`; PERMISSION_DENIED `NO_RIGHT`; INVALID_ARGUMENT with a violation per
- * field; NOT_FOUND. Of every mutation besides: ABORTED `ETAG_MISMATCH`; FAILED_PRECONDITION `NOT_ALLOWED`, with the stable
+ * Errors of every method: UNAUTHENTICATED `NO_IDENTITY`; PERMISSION_DENIED `NO_RIGHT`; RESOURCE_EXHAUSTED `RATE_LIMITED`, with
+ * the time to wait; INVALID_ARGUMENT with a violation per field; NOT_FOUND. Of every mutation besides: ABORTED `ETAG_MISMATCH`; FAILED_PRECONDITION `NOT_ALLOWED`, with the stable
  * code of why in the metadata; ALREADY_EXISTS `REQUEST_ID_REUSED` for a request_id with another body.
  */
 export interface SagaAdminServiceClient extends grpc.Client {
@@ -602,8 +602,8 @@ export interface SagaAdminServiceClient extends grpc.Client {
  * What operators do. All of it reads and writes Postgres only: it works with every worker dead and Redis down. Callers are
  * authenticated; what they do, and what an authenticated caller was denied, is in the audit.
  * 
- * Errors of every method: UNAUTHENTICATED `NO_IDENTITY`; PERMISSION_DENIED `NO_RIGHT`; INVALID_ARGUMENT with a violation per
- * field; NOT_FOUND. Of every mutation besides: ABORTED `ETAG_MISMATCH`; FAILED_PRECONDITION `NOT_ALLOWED`, with the stable
+ * Errors of every method: UNAUTHENTICATED `NO_IDENTITY`; PERMISSION_DENIED `NO_RIGHT`; RESOURCE_EXHAUSTED `RATE_LIMITED`, with
+ * the time to wait; INVALID_ARGUMENT with a violation per field; NOT_FOUND. Of every mutation besides: ABORTED `ETAG_MISMATCH`; FAILED_PRECONDITION `NOT_ALLOWED`, with the stable
  * code of why in the metadata; ALREADY_EXISTS `REQUEST_ID_REUSED` for a request_id with another body.
  */
 export interface SagaAdminServiceHandlers extends grpc.UntypedServiceImplementation {
