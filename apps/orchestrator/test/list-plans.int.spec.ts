@@ -214,8 +214,10 @@ describe('a list reads a small part of the table by an index', () => {
 describe('what operators see of all sagas together', () => {
   it('reads what is stuck, open or blocked', async () => {
     await readBy(selectCauseGroups({ condition: null, after: null, limit: PAGE }));
-    await readBy(selectStuckSagas());
-    await readBy(selectBlockedSagas());
+    for (const types of [null, ['a', 'b']]) {
+      await readBy(selectStuckSagas(types));
+      await readBy(selectBlockedSagas(types));
+    }
     await readBy(selectDefinitionUse());
     await readBy(selectStuckPlaces([sagaOf(10).id, sagaOf(11).id]));
   });

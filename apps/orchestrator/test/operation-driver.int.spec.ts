@@ -94,6 +94,7 @@ function request(more: Partial<Parameters<Operations['begin']>[0]> = {}) {
     action: 'replay' as const,
     selection: { filter: 'status = FAILED', sagaIds: [], maxItems: null },
     pace: { itemsPerSecond: 1_000, canaryItems: 3, maxFailedPercent: 20 },
+    permittedTypes: null,
     previewed: null,
     actor: 'lin',
     origin: { authMethod: 'token', sourceAddress: '127.0.0.1' },

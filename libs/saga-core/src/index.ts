@@ -4,7 +4,6 @@ export * from './decide.js';
 export { checkDefinition, DEFINITION_LIMITS } from './definition-check.js';
 export * from './definition.js';
 export * from './events.js';
-export * from './expected-calls.js';
 export * from './explain.js';
 export * from './fold.js';
 export * from './hold.js';

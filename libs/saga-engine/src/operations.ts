@@ -10,12 +10,11 @@
 import {
   BATCH_DEFAULTS,
   canonicalJson,
-  expectedCalls,
-  guard,
   hasDrifted,
   isMarked,
   needsApproval,
   nextOperationState,
+  previewCommand,
   settledOf,
   type ApprovalPolicy,
   type BatchAction,
@@ -23,6 +22,7 @@ import {
   type BatchRefusalCode,
   type Json,
   type OperationEvent,
+  type OperatorCommand,
 } from '#libs/saga-core';
 import { isSameRequest, requestConflict } from './admin-request.js';
 import type { DefinitionCatalog } from './catalog.js';
@@ -104,11 +104,7 @@ export interface OperationsWorld {
   readonly nowMs: () => number;
   readonly policy: ApprovalPolicy & { readonly expiresInMs: number };
   /** At most `limit` ids of sagas that a filter finds among those of the types; null: of all. */
-  readonly selectIds: (
-    filter: string,
-    limit: number,
-    types: ReadonlySet<string> | null,
-  ) => Promise<string[]>;
+  readonly selectIds: (filter: string, limit: number, types: ReadonlySet<string> | null) => Promise<string[]>;
   /** An operation began or goes on. */
   readonly onMoved: () => void;
 }
@@ -120,6 +116,15 @@ export const BATCH_METHODS: Record<BatchAction, string> = {
   pause: 'BatchPauseSagas',
   resume: 'BatchResumeSagas',
   close: 'BatchCloseSagas',
+};
+
+/** What an action comes down to; the words of the operator make no difference. */
+const COMMANDS: Record<BatchAction, OperatorCommand> = {
+  replay: { kind: 'replay' },
+  compensate: { kind: 'compensate', by: 'operator' },
+  pause: { kind: 'pause' },
+  resume: { kind: 'resume' },
+  close: { kind: 'close', statement: null },
 };
 
 /** Histories that are read and folded at a time. */
@@ -262,10 +267,11 @@ export class Operations {
     if (opened.kind !== 'opened') return opened.kind === 'broken' ? 'INTERNAL' : 'CANNOT_DECRYPT';
     const { definition, state } = opened.opened;
     const facts = { ...FACTS, owned: row.owner !== null };
-    const refused = guard(definition, state, action, facts, databaseNowMs);
-    if (refused !== null) return refused.code;
+    const from = { sagaId: row.id, nowMs: databaseNowMs };
+    const judged = previewCommand(definition, state, COMMANDS[action], facts, from);
+    if (judged.kind === 'refused') return judged.refusal.code;
     tally.isMarked ||= isMarked(definition.approvals, action, state.phase);
-    for (const participant of expectedCalls(definition, state, action)) {
+    for (const { participant } of judged.plan.calls) {
       tally.calls += 1;
       tally.callsByParticipant[participant] = (tally.callsByParticipant[participant] ?? 0) + 1;
     }
