@@ -1,4 +1,4 @@
-/** Y5: what was asked for is approved, and done, only while who asked may still do it (docs/adr/0029). */
+/** Y5: what was asked for is approved, and done, only while who asked may still do it (docs/adr/0030). */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 /**
- * Whether whoever asked for something may still do it, when it is approved and done (docs/adr/0029).
+ * Whether whoever asked for something may still do it, when it is approved and done (docs/adr/0030).
  *
  * Q1 Whom a token of the configuration names may do what the configuration of this process says now; nothing, once it is gone.
  * Q2 Whom tokens of an issuer name may do what the last of them said, wherever it came in; where none came since, what it said
