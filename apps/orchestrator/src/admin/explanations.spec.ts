@@ -10,6 +10,7 @@ import {
   plan,
   RandomWalk,
   retriable,
+  stuckAtMail,
   type ModelledSaga,
 } from '#libs/testkit';
 import { situationOf } from './condition.js';
@@ -76,6 +77,17 @@ describe('an explained saga', () => {
       { numRuns: 200 },
     );
     expect(met.size).toBeGreaterThan(6);
+  });
+
+  it('offers nothing but to close it while its key is gone', () => {
+    const { saga } = stuckAtMail();
+    const nextOf = (sealed: boolean) =>
+      explained({ ...detailOf(saga), sealed }, processes(saga.nowMs, true), new Set()).next;
+    expect(nextOf(true)).toMatchObject({
+      en: expect.stringContaining('what an operator may do: close;'),
+      zh_cn: expect.stringContaining('操作员可以：关闭；'),
+    });
+    expect(nextOf(false)?.en).toContain('what an operator may do: replay, rewind, compensate');
   });
 
   it('says when, where that is known', () => {

@@ -1,5 +1,5 @@
 /** Why a saga stands where it stands and what happens next, in the languages of its operators. */
-import { explain, type SagaClass } from '#libs/saga-core';
+import { explain, type Explanation, type SagaClass } from '#libs/saga-core';
 import { timestampOfMs, type saga_admin_v1 } from '#libs/contracts';
 import type { InstancesView, SagaDetail, SagaRow } from '#libs/saga-engine';
 import { isLive } from './condition.js';
@@ -15,12 +15,19 @@ function ownerOf({ owner }: SagaRow, processes: InstancesView): 'none' | 'live' 
   return isLive(owner, processes) ? 'live' : 'gone';
 }
 
+/** Without its key nothing can be done to a saga but to close it. */
+function withoutKey(explanation: Explanation): Explanation {
+  const { next } = explanation;
+  if (next.kind !== 'operator') return explanation;
+  return { ...explanation, next: { ...next, actions: next.actions.filter((action) => action === 'close') } };
+}
+
 /**
  * Explains a saga as it was read.
  * @param processes with the time of the database, which is the present of the sentences
  */
 export function explained(
-  { row, definition, state }: SagaDetail,
+  { row, definition, state, sealed }: SagaDetail,
   processes: InstancesView,
   heldParticipants: ReadonlySet<string>,
 ): ExplainedSaga {
@@ -32,7 +39,8 @@ export function explained(
     heldParticipants,
   };
   const nowMs = processes.databaseNowMs;
-  const explanation = explain(definition, state, facts, nowMs);
+  const found = explain(definition, state, facts, nowMs);
+  const explanation = sealed ? withoutKey(found) : found;
   const { nextAtMs } = explanation;
   return {
     class: explanation.class,
