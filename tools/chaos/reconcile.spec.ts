@@ -1,6 +1,13 @@
 import { expectationOf, isEveryKind, itemOf, type Expectation } from './expectation.js';
 import type { Keeper } from './keepers.js';
-import { lateEffects, reconcile, turnedByFaults, wronglyAnswered, type Evidence } from './reconcile.js';
+import {
+  contradictions,
+  lateEffects,
+  reconcile,
+  turnedByFaults,
+  wronglyAnswered,
+  type Evidence,
+} from './reconcile.js';
 import type { EventOfSaga, Ledgers, SagaHistory } from './rows.js';
 
 type Told = Partial<EventOfSaga> & { kind: string };
@@ -101,6 +108,44 @@ function found(
   };
   return reconcile(evidence).map(({ kind }) => kind);
 }
+
+/** It was completed, and an operator took it back; the last event may be missing. */
+const reopened = (...last: readonly Told[]) =>
+  history(
+    'COMPENSATED',
+    started,
+    ...[RECORD, ...AGENTS, REPORT, NOTIFICATION, UPDATE].map(done),
+    { kind: 'completed' },
+    { kind: 'reopened', epoch: null },
+    ...[UPDATE, NOTIFICATION, REPORT, ...AGENTS, RECORD].map(undone),
+    ...last,
+  );
+
+describe('contradictions of one saga, whatever was expected of it', () => {
+  const allUndone = ledgers({
+    consultation: [0, 1],
+    'ai-agent': [0, 3],
+    report: [0, 1],
+    notification: [0, 1],
+    'health-record': [0, 1],
+  });
+
+  it('are none where the participants agree, also after it was taken back', () => {
+    expect(contradictions(completed, allKept)).toEqual([]);
+    expect(contradictions(reopened({ kind: 'compensated' }), allUndone)).toEqual([]);
+  });
+
+  it('are what is kept, what was made twice, and what came after the end', () => {
+    const stays = { ...allUndone, 'health-record': { kept: 1, undone: 0 } };
+    expect(contradictions(reopened({ kind: 'compensated' }), stays)).toEqual([
+      'COMPENSATED, and health-record keeps 1, undid 0',
+    ]);
+    const twice = { ...allKept, report: { kept: 2, undone: 0 } };
+    expect(contradictions(completed, twice)).toContain('report made 2 effects of 1');
+    const late = reopened({ kind: 'compensated' }, { kind: 'replayed' });
+    expect(contradictions(late, allUndone)).toEqual(['an event after the end']);
+  });
+});
 
 describe('the reconciliation', () => {
   it('finds nothing where all is as it has to be', () => {

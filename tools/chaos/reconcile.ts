@@ -107,6 +107,15 @@ export function reconcile({ expected, histories, ledgers, limbo }: Evidence): Fi
   return findings;
 }
 
+/** What of one saga contradicts itself or the participants, whatever was expected of it; empty when nothing does. */
+export function contradictions(history: SagaHistory, ledgers: Ledgers): string[] {
+  return [
+    ...doubles(history, ledgers),
+    ...(isUnderWay(history) ? [] : disagreements(history, ledgers)),
+    ...tearsIn(history),
+  ];
+}
+
 /** Starts that were answered with the saga of somebody else. */
 export function wronglyAnswered(
   starts: readonly Pick<Start, 'number' | 'sagaId'>[],
@@ -204,7 +213,8 @@ function tearsIn(history: SagaHistory): string[] {
     tears.push(`${events.length} events for revision ${revision}`);
   const epochs = events.flatMap(({ epoch }) => epoch ?? []);
   if (epochs.some((epoch, index) => epoch < (epochs[index - 1] ?? 0))) tears.push('an epoch goes back');
-  const end = events.findIndex(({ kind }) => ENDS.has(kind));
+  // An operator may take back what was completed.
+  const end = events.findIndex(({ kind }, at) => ENDS.has(kind) && events[at + 1]?.kind !== 'reopened');
   if (end !== -1 && end !== events.length - 1) tears.push('an event after the end');
   if (undoneOutOfOrder(history)) tears.push('undone out of order');
   return tears;
