@@ -119,8 +119,8 @@ export const DOCTOR_TEXTS = {
     zh: '请将其恢复到 SUOKE_ENCRYPTION_KEYS：否则这些事务流程无法解密。',
   },
   'doctor.definitions': {
-    en: 'the definitions of open sagas fit this version ({n})',
-    zh: '未结束事务流程的流程定义均与本版本匹配（{n} 个）',
+    en: 'the definitions of open sagas fit what this sagactl knows ({n})',
+    zh: '未结束事务流程的流程定义均为本 sagactl 所识别（{n} 个）',
   },
   'doctor.definitionUnfit': {
     en: '{type} {hash}, {n} open sagas: {mistakes}',

@@ -90,6 +90,7 @@ export const VIEW_TEXTS = {
   },
   'explain.why': { en: 'Why:', zh: '原因：' },
   'explain.next': { en: 'Next:', zh: '接下来：' },
+  'explain.runbook': { en: 'What to do:', zh: '处理手册：' },
   'explain.owed': { en: 'Undo that is owed, in order', zh: '应撤销的操作（按顺序）' },
   'explain.preview': { en: 'If {action}', zh: '若执行 {action}' },
   'batch.selected': {
@@ -108,6 +109,7 @@ export const VIEW_TEXTS = {
     en: '{rate} per second, {canary} first, pauses above {failed} % failed',
     zh: '每秒 {rate} 个，先行 {canary} 个，失败超过 {failed}% 时暂停',
   },
+  'op.pausedBy': { en: 'PAUSED FOR', zh: '暂停原因' },
   'op.approval': { en: 'APPROVAL', zh: '审批' },
   'op.effective': { en: 'EFFECTIVE', zh: '生效' },
   'op.failed': { en: 'FAILED', zh: '失败' },
@@ -120,9 +122,13 @@ export const VIEW_TEXTS = {
   'participant.stuck': { en: 'STUCK', zh: '卡住' },
   'participant.oldest': { en: 'OLDEST', zh: '最早' },
   'group.since': { en: 'SINCE', zh: '始于' },
+  'group.why': {
+    en: 'why, by one of the first line: sagactl explain {id}',
+    zh: '查看首行原因（以其中一个为例）：sagactl explain {id}',
+  },
   'group.hint': {
-    en: `a whole group: sagactl batch replay --filter 'cause = "..."'`,
-    zh: `处理整组：sagactl batch replay --filter 'cause = "..."'`,
+    en: `what a replay of the first line would do: sagactl batch replay --filter 'cause = "{cause}"' --dry-run`,
+    zh: `预览重放首行整组的后果：sagactl batch replay --filter 'cause = "{cause}"' --dry-run`,
   },
   'definition.current': { en: 'CURRENT', zh: '当前' },
   'definition.open': { en: 'OPEN', zh: '未结束' },

@@ -21,8 +21,19 @@ export function batchPreviewBlocks(preview: BatchPreview | undefined, { t }: Rea
 
 export function batchResultBlocks({ operation, preview }: BatchResult, reader: Reader): Block[] {
   if (operation === undefined) return batchPreviewBlocks(preview, reader);
-  const id = operation.operation_id;
-  return [...operationBlocks(operation, reader), blank, line(reader.t('batch.started', { id }))];
+  const { operation_id: id, approval_id: approval } = operation;
+  const { t } = reader;
+  const waits = enumName(operation.state, 'OPERATION_STATE_') === 'WAITING_FOR_APPROVAL';
+  const asked = [
+    line(styled('yellow', t('result.approval', { id: approval }))),
+    line(t('result.approvalHint', { id: approval })),
+  ];
+  return [
+    ...operationBlocks(operation, reader),
+    blank,
+    ...(waits ? asked : []),
+    line(t('batch.started', { id })),
+  ];
 }
 
 function stateCell({ state }: Operation): Cell {
@@ -62,6 +73,7 @@ export function operationBlocks(operation: Operation, reader: Reader): Block[] {
         [t('col.operation'), styled('bold', operation.operation_id)],
         [t('col.action'), enumName(operation.action, 'ACTION_')],
         [t('col.state'), stateCell(operation)],
+        [t('op.pausedBy'), operation.pause_code],
         [t('col.actor'), operation.actor],
         [t('op.pacing'), pace],
         [t('saga.started'), timeText(operation.create_time, reader)],

@@ -1,9 +1,10 @@
 /** Participants, causes, definitions, approvals, the audit. */
 import { blank, line, styled, type Block, type Cell } from '../output/layout.js';
+import { relative } from '../output/time.js';
 import type { Approval, AuditEntry, AuditVerdict, CauseGroup, Definition, Participant } from '../plain.js';
 import type { Reader } from '../screen.js';
 import { previewBlocks } from './preview.js';
-import { enumName, errorText, timeText } from './words.js';
+import { enumName, present, shortError, timeText } from './words.js';
 
 export function participantTable(participants: readonly Participant[], reader: Reader): Block[] {
   const { t } = reader;
@@ -40,29 +41,37 @@ function holdCell({ hold, release_rate: rate }: Participant, reader: Reader): Ce
 }
 
 export function groupTable(groups: readonly CauseGroup[], reader: Reader): Block[] {
-  const { t } = reader;
+  const { t, nowMs, language } = reader;
   const rows = groups.map((group): Cell[] => [
     styled('bold', group.sagas),
-    group.type,
     enumName(group.stuck_class, 'STUCK_CLASS_'),
     group.step,
-    group.participant,
-    errorText(group.error),
-    timeText(group.first_time, reader),
+    shortError(group.error),
+    group.first_time === undefined ? '' : relative(group.first_time, nowMs, language),
+    group.type,
     group.cause,
   ]);
   const columns = [
     { head: t('col.sagas'), right: true, whole: true },
-    { head: t('col.type') },
     { head: t('saga.stuck') },
     { head: t('col.step') },
-    { head: t('col.participant') },
     { head: t('saga.error') },
-    { head: t('group.since') },
+    { head: t('group.since'), whole: true },
+    { head: t('col.type') },
     { head: t('saga.cause'), whole: true },
   ];
-  const hint = groups.length === 0 ? [] : [blank, line(styled('dim', t('group.hint')))];
-  return [{ kind: 'table', columns, rows }, ...hint];
+  return [{ kind: 'table', columns, rows }, ...groupHints(groups, reader)];
+}
+
+/** What to type next about the largest group, ready to be copied. */
+function groupHints([largest]: readonly CauseGroup[], { t }: Reader): Block[] {
+  if (largest === undefined) return [];
+  const { sample_saga_ids: samples, cause } = largest;
+  const hints = [
+    ...samples.slice(0, 1).map((id) => t('group.why', { id })),
+    ...(cause === '' ? [] : [t('group.hint', { cause })]),
+  ];
+  return [blank, ...hints.map((text) => line(styled('dim', text)))];
 }
 
 export function definitionTable(definitions: readonly Definition[], reader: Reader): Block[] {
@@ -117,10 +126,21 @@ export function approvalTable(approvals: readonly Approval[], reader: Reader): B
   return [{ kind: 'table', columns, rows }];
 }
 
-/** One approval with what would follow. */
+/** One approval with what would follow: whoever decides has to read all of it. */
 export function approvalBlocks(approval: Approval, reader: Reader): Block[] {
+  const { t } = reader;
   const preview = approval.preview === undefined ? [] : previewBlocks(approval.preview, reader);
-  return [...approvalTable([approval], reader), blank, ...preview];
+  const facts = present([
+    [t('col.approval'), styled('bold', approval.approval_id)],
+    [t('col.action'), enumName(approval.action, 'ACTION_')],
+    [t('col.target'), approval.target],
+    [t('col.state'), approvalState(approval)],
+    [t('approval.by'), approval.requested_by],
+    [t('col.reason'), approval.reason],
+    [t('approval.expires'), timeText(approval.expire_time, reader)],
+    [t('approval.decided'), approval.decided_by],
+  ]);
+  return [{ kind: 'facts', facts }, blank, ...preview];
 }
 
 export function auditTable(entries: readonly AuditEntry[], reader: Reader): Block[] {

@@ -1,10 +1,11 @@
 /** What an action would do, and what it did. */
 import { localized } from '../language/translate.js';
 import { blank, line, styled, type Block, type Cell } from '../output/layout.js';
+import { runbookOf } from '../runbooks.js';
 import type { ActionResult, Explanation, PlannedCall, Preview } from '../plain.js';
 import type { Reader } from '../screen.js';
 import { allowedTable, sagaFacts, sagaLine } from './saga.js';
-import { enumName, placeOf, statusCell, timeText } from './words.js';
+import { enumName, placeOf, shortMethod, statusCell } from './words.js';
 
 function effectCell(effect: string | number, { t }: Reader): Cell {
   const name = enumName(effect, 'EFFECT_KNOWLEDGE_');
@@ -20,7 +21,7 @@ export function callTable(calls: readonly PlannedCall[], reader: Reader): Block[
     String(index + 1),
     placeOf(call.step, call.branch),
     enumName(call.direction, 'CALL_DIRECTION_'),
-    call.method,
+    shortMethod(call.method),
     effectCell(call.effect, reader),
     call.barrier ? '' : styled('yellow', t('effect.noBarrier')),
     call.idempotency_key,
@@ -29,7 +30,8 @@ export function callTable(calls: readonly PlannedCall[], reader: Reader): Block[
     { head: '#', right: true, whole: true },
     { head: t('col.step') },
     { head: t('col.direction') },
-    { head: t('col.method') },
+    // Cut, it would not say any more what is called.
+    { head: t('col.method'), whole: true },
     { head: t('col.effect') },
     { head: '' },
     { head: t('col.key') },
@@ -75,13 +77,14 @@ export function resultBlocks(result: ActionResult | undefined, reader: Reader, s
 /** Everything that ExplainSaga says. */
 export function explanationBlocks(explanation: Explanation, reader: Reader): Block[] {
   const { t, language } = reader;
-  const { saga, why, next, next_time: nextTime, owed, previews } = explanation;
-  const at = nextTime === undefined ? '' : ` ${timeText(nextTime, reader)}`;
+  const { saga, why, next, owed, previews } = explanation;
+  const runbook = runbookOf(enumName(saga?.saga?.stuck_class, 'STUCK_CLASS_'));
   return [
     ...(saga === undefined ? [] : sagaFacts(saga, reader)),
     blank,
     line(styled('bold', t('explain.why')), ' ', localized(why, language)),
-    line(styled('bold', t('explain.next')), ' ', localized(next, language), at),
+    line(styled('bold', t('explain.next')), ' ', localized(next, language)),
+    ...(runbook === null ? [] : [line(styled('bold', t('explain.runbook')), ' ', runbook)]),
     ...(owed.length === 0
       ? []
       : [blank, line(styled('bold', t('explain.owed'))), ...callTable(owed, reader)]),

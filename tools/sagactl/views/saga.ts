@@ -5,7 +5,7 @@ import { relative } from '../output/time.js';
 import { asJson, type AdminSaga, type AllowedAction, type Saga } from '../plain.js';
 import type { Reader } from '../screen.js';
 import { localized } from '../language/translate.js';
-import { enumName, errorText, placeOf, present, statusCell, timeText } from './words.js';
+import { enumName, errorText, placeOf, present, shortError, statusCell, timeText } from './words.js';
 
 const conditionOf = ({ condition }: AdminSaga): string => enumName(condition, 'CONDITION_');
 const stuckClassOf = (saga: Saga): string => enumName(saga.stuck_class, 'STUCK_CLASS_');
@@ -13,7 +13,7 @@ const stuckClassOf = (saga: Saga): string => enumName(saga.stuck_class, 'STUCK_C
 /** What keeps it where it is, in a few words. */
 function reasonOf(saga: Saga): string {
   const stuck = stuckClassOf(saga);
-  return [stuck === '-' ? '' : stuck, errorText(saga.error), saga.blocked_on]
+  return [stuck === '-' ? '' : stuck, shortError(saga.error), saga.blocked_on]
     .filter((part) => part !== '')
     .join(' ');
 }

@@ -37,6 +37,18 @@ export function errorText(error: CallError | undefined): string {
   return [code, reason, where].filter((part) => part !== '').join(' ');
 }
 
+/** The same for a table, where room is short: the reason says more than the code, where the participant gave one. */
+export function shortError(error: CallError | undefined): string {
+  if (error === undefined) return '';
+  const { reason } = error;
+  return errorText(reason === '' ? error : { ...error, code: '' });
+}
+
+/** `AiAgentService/CancelAnalysis`: a method without its package. */
+export function shortMethod(method: string): string {
+  return method.replace(/^.*\.(?=[^./]+\/)/, '');
+}
+
 /** `call_ai_agents/xiaoai`; the only branch of a step is not named. */
 export function placeOf(step: string, branch: string): string {
   return branch === '' || branch === 'main' ? step : `${step}/${branch}`;
