@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { JsonObject } from '#libs/contracts';
 import { STUCK_CLASSES } from '#libs/saga-core';
-import { sampleMessage } from '#libs/testkit';
+import { sampleMessage } from '#libs/testkit/participants';
 import { translator } from './language/translate.js';
 import { layout, type Block } from './output/layout.js';
 import { runbookOf } from './runbooks.js';
@@ -29,7 +29,7 @@ describe('the page of a stuck class', () => {
     const file = page.replace('docs/runbooks/', '');
     const row = readFileSync('docs/runbooks/README.md', 'utf8')
       .split('\n')
-      .find((line) => line.includes(`\`${name.toUpperCase()}\``));
+      .find((line) => line.startsWith('|') && line.includes(`\`${name.toUpperCase()}\``));
     expect(row).toContain(`(${file})`);
     const saga = { saga: { stuck_class: `STUCK_CLASS_${name.toUpperCase()}` }, allowed_actions: [] };
     const text = shown(explanationBlocks(sample('ExplainSagaResponse', { saga: fullSaga(saga) }), reader));

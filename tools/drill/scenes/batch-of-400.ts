@@ -1,6 +1,6 @@
 /** The records of twenty persons are locked, and four hundred consultations of theirs are stuck at the last step. */
 import { systemClock } from '#libs/platform';
-import { CallFailed } from '../../client/grpc-client.js';
+import { CallFailed } from '../../client/call-failed.js';
 import { endAs, type Scene } from '../scene.js';
 import { SUPERVISED, type Site } from '../site.js';
 

@@ -1,6 +1,6 @@
 /** Two operators look at one stuck consultation and decide differently. */
 import { randomUUID } from 'node:crypto';
-import { CallFailed } from '../../client/grpc-client.js';
+import { CallFailed } from '../../client/call-failed.js';
 import { endAs, type Scene } from '../scene.js';
 import { SUPERVISED, type Site } from '../site.js';
 

@@ -87,8 +87,8 @@ export const EDGE_MUTANTS: readonly Mutant[] = [
     what: 'a sealed value opens wherever it is put',
     guarantee: 'G12',
     file: 'apps/orchestrator/src/cipher/payload-cipher.ts',
-    find: "associatedData('suoke value', [sagaId, String(seq), field])",
-    replace: "associatedData('suoke value', [sagaId, String(seq), field].slice(0, 0))",
+    find: '${part(String(seq))}${part(field)}`)',
+    replace: '${part(String(seq))}${part(field)}`.slice(0, 1))',
     suites: [{ file: 'apps/orchestrator/src/cipher/payload-cipher.spec.ts' }],
   },
   {
