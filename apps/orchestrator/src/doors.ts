@@ -87,7 +87,8 @@ export async function openDoors(
     const dependencies = { ...orchestrator.dependencies, serves: () => doors.health.isServing };
     const readiness = () => readinessOf(dependencies, systemClock);
     const overTls = config.tls !== undefined;
-    await doors.http.listen(await restFace({ gateway, readiness, logger, overTls }));
+    const nobody = (peer: string) => orchestrator.gate.nobody(peer);
+    await doors.http.listen(await restFace({ gateway, readiness, logger, nobody, overTls }));
     logger.info({ host: config.httpUrl }, 'listening for REST');
   }
   doors.health.setServing(unfit.size === 0 || config.acceptUnfitDefinitions);

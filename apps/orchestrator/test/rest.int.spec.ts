@@ -251,8 +251,11 @@ describe('who asks', () => {
     ['a token that names nobody', null, { authorization: `Bearer ${'x'.repeat(40)}` }],
     ['another scheme', null, { authorization: 'Basic b3BlcmF0b3I6eA==' }],
     ['a token with letters that metadata cannot hold', null, { authorization: 'Bearer té' }],
-  ])('%s is refused', async (_what, role, headers) => {
+  ])('%s is refused and counted', async (_what, role, headers) => {
+    const { counts } = doors.first.orchestrator.gate;
+    const before = counts.unauthenticated;
     const answer = await rest.get('/sagas', { role, headers });
+    expect(counts.unauthenticated).toBe(before + 1);
     expect(problemIn(answer)).toMatchObject({
       status: 401,
       code: 'NO_IDENTITY',

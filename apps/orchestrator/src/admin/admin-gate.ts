@@ -133,12 +133,21 @@ export class AdminGate {
     const token = BEARER.exec(header)?.[1] ?? '';
     const found = this.world.tokens.find(token) ?? (await this.byJwt(token));
     if (typeof found !== 'string') return found;
+    throw this.nobody(peer, found);
+  }
+
+  /**
+   * What a caller hears whom nothing names. It is counted, and held up where an address comes too often.
+   * @param peer the address
+   * @param found why the token, if there was one, names nobody
+   */
+  nobody(peer: string, found: Exclude<JwtVerdict, OperatorIdentity> = 'refused'): GrpcError {
     this.counts.unauthenticated += 1;
     const waitMs = this.failures.take(peer);
-    if (waitMs > 0) throw this.limited('Too many calls of this address named nobody.', waitMs);
+    if (waitMs > 0) return this.limited('Too many calls of this address named nobody.', waitMs);
     if (found === 'no keys')
-      throw adminError('KEYS_UNAVAILABLE', 'The keys of the issuer cannot be read. Try again.', 1_000);
-    throw adminError(
+      return adminError('KEYS_UNAVAILABLE', 'The keys of the issuer cannot be read. Try again.', 1_000);
+    return adminError(
       'NO_IDENTITY',
       found === 'expired'
         ? 'The token has expired.'

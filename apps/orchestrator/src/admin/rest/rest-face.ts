@@ -3,7 +3,7 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { NestLogger, type Logger } from '#libs/platform';
+import { NestLogger, type GrpcError, type Logger } from '#libs/platform';
 import { AdminGateway } from './admin-gateway.js';
 import { AdminRestController } from './admin-rest.controller.js';
 import { OpenController, Probe } from './open.controller.js';
@@ -18,6 +18,8 @@ export interface RestFaceInput {
   readonly gateway: AdminGateway;
   readonly readiness: () => Promise<Readiness>;
   readonly logger: Logger;
+  /** What callers hear who bring no token, by their address. */
+  readonly nobody: (peer: string) => GrpcError;
   /** It is served by TLS: browsers may be told to insist on it. */
   readonly overTls: boolean;
 }
@@ -37,14 +39,16 @@ function moduleOf({ gateway, readiness }: RestFaceInput): DynamicModule {
 }
 
 /** Before a byte of the body is read. Nothing of an answer is for a cache: it is data of the moment, and of one caller. */
-function front(request: RestRequest, response: ServerResponse, next: (error?: unknown) => void): void {
-  response.setHeader('cache-control', 'no-store');
-  try {
-    request.match = admit(request);
-    next();
-  } catch (error) {
-    next(error);
-  }
+function front({ nobody }: RestFaceInput) {
+  return (request: RestRequest, response: ServerResponse, next: (error?: unknown) => void): void => {
+    response.setHeader('cache-control', 'no-store');
+    try {
+      request.match = admit(request, nobody);
+      next();
+    } catch (error) {
+      next(error);
+    }
+  };
 }
 
 /** @returns the listener for a server of Node; there is nothing to be closed */
@@ -63,7 +67,7 @@ export async function restFace(input: RestFaceInput): Promise<RequestListener> {
     strictTransportSecurity: input.overTls,
   });
   app.enableCsrfProtection();
-  app.use(front);
+  app.use(front(input));
   app.useBodyParser('raw', { type: () => true, limit: LARGEST_BODY_BYTES, inflate: false });
   app.useGlobalFilters(new ProblemFilter(input.logger));
   await app.init();

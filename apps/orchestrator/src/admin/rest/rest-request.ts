@@ -1,6 +1,6 @@
 /** A request of HTTP as this face sees it, and what is checked of it before its body is read. */
 import type { IncomingMessage } from 'node:http';
-import { adminError } from '../admin-errors.js';
+import type { GrpcError } from '#libs/platform';
 import { RestError } from './rest-errors.js';
 import { matchRoute, PREFIX, type Match } from './routes.js';
 
@@ -35,17 +35,16 @@ export function pathOf({ originalUrl }: Pick<RestRequest, 'originalUrl'>): strin
 
 /**
  * Finds the route, and refuses what no method will be asked for. Nobody without a token gets as far as having a body read.
+ * @param nobody what somebody without one hears, by their address
  * @returns undefined for an address that is open to all
- * @throws RestError, GrpcError UNAUTHENTICATED
+ * @throws RestError, GrpcError UNAUTHENTICATED, RESOURCE_EXHAUSTED
  */
-export function admit(request: RestRequest): Match | undefined {
+export function admit(request: RestRequest, nobody: (peer: string) => GrpcError): Match | undefined {
   checkHeaders(request);
   const path = pathOf(request);
   if (OPEN_PATHS.has(path)) return undefined;
   const match = matchRoute(methodMeant(request), path);
-  if (request.headers.authorization === undefined) {
-    throw adminError('NO_IDENTITY', 'The admin service needs the header `Authorization: Bearer <token>`.');
-  }
+  if (request.headers.authorization === undefined) throw nobody(request.socket.remoteAddress ?? 'unknown');
   checkContent(request);
   return match;
 }
