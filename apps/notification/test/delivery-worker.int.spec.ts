@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
-import { createDataSource, silentLogger, systemClock } from '#libs/platform';
+import { silentLogger, systemClock } from '#libs/platform';
+import { createDataSource } from '#libs/platform/typeorm';
 import { createTestDatabase, eventually, type TestDatabase } from '#libs/testkit';
 import type { DataSource } from 'typeorm';
 import { DeliveryRefused, type NotificationChannel, type OutgoingNotification } from '../src/channel.js';

@@ -6,17 +6,14 @@ import type { INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions, Server } from '@nestjs/microservices';
 import { fileDescriptors, loadProtos } from '#libs/contracts';
+import { httpServer, systemClock, type HttpServerSetup, type Logger } from '#libs/platform';
 import {
   GrpcExceptionFilter,
   grpcServerOptions,
-  httpServer,
   listen,
   NestLogger,
-  systemClock,
   type GrpcServerSetup,
-  type HttpServerSetup,
-  type Logger,
-} from '#libs/platform';
+} from '#libs/platform/nest';
 import { AdminGuard } from './admin/admin-guard.js';
 import { AdminGateway } from './admin/rest/admin-gateway.js';
 import { readinessOf } from './admin/rest/readiness.js';

@@ -5,7 +5,8 @@
  * 2. Nothing is chosen anywhere else: without REDIS_URL there is no queue and no snapshot, and the sweep does it all (G9).
  */
 import { Module, type DynamicModule } from '@nestjs/common';
-import { createLogger, migrate, systemClock, type Logger } from '#libs/platform';
+import { createLogger, systemClock, type Logger } from '#libs/platform';
+import { migrate } from '#libs/platform/typeorm';
 import type { SagaDefinition } from '#libs/saga-core';
 import {
   Approvals,

@@ -89,8 +89,7 @@ it('30: a certificate names nobody, be it for every name there is: without a tok
     expect(await overGrpc(shown, false)).toBe(status.UNAUTHENTICATED);
     expect(await overRest(shown, false)).toBe(401);
   }
-  // Who shows REST no token at all is turned away before anybody looks for a name.
-  expect(await seen()).toMatchObject({ unauthenticated: unauthenticated + 2, entries: 0 });
+  expect(await seen()).toMatchObject({ unauthenticated: unauthenticated + 4, entries: 0 });
 });
 
 it('plain text is no way in', async () => {

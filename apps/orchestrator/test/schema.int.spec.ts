@@ -4,7 +4,7 @@ import { byteaArray } from '../src/postgres/bytea-array.js';
 import { EVENT_KIND_NUMBERS, eventKindOf } from '../src/postgres/event-kinds.js';
 import { ensurePartitions } from '../src/postgres/postgres-partitions.js';
 import { timeOf } from '../src/postgres/statement.js';
-import { createDataSource } from '#libs/platform';
+import { createDataSource } from '#libs/platform/typeorm';
 import { Holds1790000000005 } from '../../../migrations/orchestrator/0005-holds.js';
 import { orchestratorMigrations } from '../../../migrations/orchestrator/index.js';
 import { ORCHESTRATOR_SCHEMA } from '../src/postgres/store-pool.js';

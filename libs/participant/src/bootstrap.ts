@@ -10,21 +10,20 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { fileDescriptors, loadProtos } from '#libs/contracts';
 import {
   ConfigError,
-  createDataSource,
   createLogger,
-  GrpcExceptionFilter,
-  grpcServerOptions,
-  listen,
-  migrate,
-  NestLogger,
   parseEnv,
   runUntilSignal,
   systemClock,
   type Clock,
-  type DataSourceOptions,
   type Logger,
-  type MigrationClass,
 } from '#libs/platform';
+import { GrpcExceptionFilter, grpcServerOptions, listen, NestLogger } from '#libs/platform/nest';
+import {
+  createDataSource,
+  migrate,
+  type DataSourceOptions,
+  type MigrationClass,
+} from '#libs/platform/typeorm';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { Barrier } from './barrier.js';

@@ -1,7 +1,7 @@
 /** A service in miniature for the tests of the barrier: a ledger that an action books into and its compensation clears. */
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
-import { createDataSource } from '#libs/platform';
+import { createDataSource } from '#libs/platform/typeorm';
 import { createTestDatabase, eventually, type TestDatabase } from '#libs/testkit';
 import { Barrier, createBarrierTable, type CallKey, type ReplyCodec } from '#libs/participant';
 

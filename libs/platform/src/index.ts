@@ -8,11 +8,8 @@ export {
   type LoggerOptions,
   type LogLevel,
 } from './logging/logger.js';
-export { NestLogger } from './logging/nest-logger.js';
 export { schemaName, type ConnectionSettings } from './postgres/connection.js';
 export { createClient, createPool, guardPool, type PoolOptions } from './postgres/pool.js';
-export { createDataSource, type DataSourceOptions, type MigrationClass } from './postgres/data-source.js';
-export { migrate, type MigrateOptions } from './postgres/migrate.js';
 export { classifySqlState, sqlStateOf, type SqlErrorKind } from './postgres/sql-state.js';
 export {
   createRedis,
@@ -40,7 +37,6 @@ export {
   type StatusContent,
   type StatusDetails,
 } from './grpc/status-details.js';
-export { GrpcExceptionFilter, INTERNAL_REASON } from './grpc/exception-filter.js';
 export {
   assertBindingAllowed,
   BindingRefusedError,
@@ -48,9 +44,7 @@ export {
   type BindingOptions,
   type TlsFiles,
 } from './grpc/binding.js';
-export { listen } from './grpc/listen.js';
 export { ServerHealth } from './grpc/health.js';
 export { channelOptions, channelTarget } from './grpc/client-channel.js';
-export { grpcServerOptions, type GrpcServerInput, type GrpcServerSetup } from './grpc/server.js';
 export { httpServer, type HttpServerInput, type HttpServerSetup } from './http/server.js';
 export { runUntilSignal, type RunOptions } from './lifecycle/run.js';

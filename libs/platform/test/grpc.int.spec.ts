@@ -7,15 +7,8 @@ import { GrpcMethod, type MicroserviceOptions } from '@nestjs/microservices';
 import { protoPath as healthProto } from 'grpc-health-check';
 import { Observable } from 'rxjs';
 import { fileDescriptors } from '#libs/contracts';
-import {
-  createLogger,
-  grpcError,
-  GrpcExceptionFilter,
-  grpcServerOptions,
-  readStatusDetails,
-  STATUS_DETAILS_KEY,
-  type GrpcServerSetup,
-} from '#libs/platform';
+import { createLogger, grpcError, readStatusDetails, STATUS_DETAILS_KEY } from '#libs/platform';
+import { GrpcExceptionFilter, grpcServerOptions, type GrpcServerSetup } from '#libs/platform/nest';
 import { eventually, freePort } from '#libs/testkit';
 import { ReflectionClient } from './reflection-client.js';
 

@@ -1,6 +1,7 @@
 import { createTestDatabase, eventually, type TestDatabase } from '#libs/testkit';
 import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { classifySqlState, createDataSource, migrate, type SqlErrorKind } from '#libs/platform';
+import { classifySqlState, type SqlErrorKind } from '#libs/platform';
+import { createDataSource, migrate } from '#libs/platform/typeorm';
 
 class CreateNote1700000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,5 +1,4 @@
 import { Metadata, status as GrpcStatus } from '@grpc/grpc-js';
-import { RpcException } from '@nestjs/microservices';
 import {
   encodeStatus,
   STATUS_DETAILS_KEY,
@@ -17,23 +16,35 @@ export interface GrpcErrorContent extends StatusContent {
   reason: string;
 }
 
+/** What a server of grpc-js sends for an error. */
+interface SentError {
+  readonly code: GrpcStatus;
+  readonly message: string;
+  readonly details: string;
+  readonly metadata: Metadata;
+}
+
 /**
- * An error that Nest's gRPC server sends with its code, its text and its details.
+ * An error that a gRPC server sends with its code, its text and its details (GrpcExceptionFilter).
  * The text is for developers and reaches the caller: it names fields and states, never values.
  */
-export class GrpcError extends RpcException {
+export class GrpcError extends Error {
   override readonly name = 'GrpcError';
   readonly code: GrpcStatus;
   readonly reason: string;
-  readonly content: GrpcErrorContent;
 
-  constructor(content: GrpcErrorContent) {
-    const metadata = new Metadata();
-    metadata.set(STATUS_DETAILS_KEY, encodeStatus(content));
-    super({ code: content.code, message: content.message, details: content.message, metadata });
+  constructor(readonly content: GrpcErrorContent) {
+    super(content.message);
     this.code = content.code;
     this.reason = content.reason;
-    this.content = content;
+  }
+
+  /** What goes over the wire. */
+  getError(): SentError {
+    const { code, message } = this.content;
+    const metadata = new Metadata();
+    metadata.set(STATUS_DETAILS_KEY, encodeStatus(this.content));
+    return { code, message, details: message, metadata };
   }
 }
 
@@ -53,7 +64,7 @@ export function readStatusDetails(error: unknown): StatusDetails | null {
 
 function metadataOf(error: unknown): Metadata | null {
   if (typeof error !== 'object' || error === null) return null;
-  if (error instanceof RpcException) return metadataOf(error.getError());
+  if (error instanceof GrpcError) return metadataOf(error.getError());
   const { metadata } = error as { metadata?: unknown };
   return metadata instanceof Metadata ? metadata : null;
 }

@@ -6,7 +6,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { MigrationClass } from '#libs/platform';
+import type { MigrationClass } from '#libs/platform/typeorm';
 import { createClient, createPool, type PoolOptions } from '#libs/platform/pool';
 import { testServers } from './test-servers.js';
 
@@ -80,7 +80,7 @@ async function makeTemplate(
   schemas: readonly TemplateSchema[],
 ): Promise<void> {
   // Most files find the template made, and need not load what migrates.
-  const { migrate } = await import('#libs/platform');
+  const { migrate } = await import('#libs/platform/typeorm');
   const making = `${template}_making`;
   await client.query(`drop database if exists ${making} with (force)`);
   await client.query(`create database ${making} template template0`);

@@ -5,7 +5,8 @@
 import { status as grpcStatus } from '@grpc/grpc-js';
 import { HttpException } from '@nestjs/common';
 import type { GrpcStatusName } from '#libs/saga-core';
-import { GrpcError, INTERNAL_REASON, readStatusDetails } from '#libs/platform';
+import { GrpcError, readStatusDetails } from '#libs/platform';
+import { INTERNAL_REASON } from '#libs/platform/nest';
 import { toGrpcError } from '../../grpc/engine-errors.js';
 import { REFUSAL_ZH, type DisabledCode } from '../refusal-texts.js';
 import { AdminCallError } from './admin-gateway.js';
