@@ -1,6 +1,7 @@
 /**
- * `sagactl` as it is installed, a process of its own, against an orchestrator, participants, Postgres and Redis that run: what
- * an operator types and sees.
+ * `sagactl` against an orchestrator, participants, Postgres and Redis that run: what an operator types and sees. It runs as it
+ * is installed, a process of its own, where that is what counts; else its main function runs in here, for a process costs its
+ * start each time.
  */
 import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -9,6 +10,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '#libs/contracts';
 import { createTestDatabase, eventually, redisPrefix, testServers, type TestDatabase } from '#libs/testkit';
+import { systemClock } from '#libs/platform';
+import { runCli } from '../sagactl/cli.js';
+import type { Sink } from '../sagactl/world.js';
 import { exampleFile, projectFile } from '../stack/places.js';
 import { Stack } from '../stack/stack.js';
 
@@ -26,15 +30,35 @@ interface Ran {
   readonly stderr: string;
 }
 
+const environment = (env: Readonly<Record<string, string>>): Record<string, string> => ({
+  ...{ PATH: process.env['PATH'] ?? '', HOME: folder, LANG: 'en_US.UTF-8' },
+  ...{ SAGACTL_ADDRESS: stack.first.client.target, SAGACTL_TOKEN: stack.adminToken },
+  ...env,
+});
+
 /** Runs it with nobody at a terminal. */
-function sagactl(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+async function sagactl(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  const told = { stdout: '', stderr: '' };
+  const sinkOf = (name: keyof typeof told): Sink => ({
+    write: (text) => void (told[name] += text),
+    isTerminal: false,
+    columns: null,
+  });
+  const code = await runCli(args, {
+    env: environment(env),
+    ...{ stdout: sinkOf('stdout'), stderr: sinkOf('stderr'), ask: null },
+    ...{ clock: systemClock, newId: randomUUID },
+    readFile: (path) => readFileSync(path, 'utf8'),
+    interrupted: new AbortController().signal,
+  });
+  return { code, ...told };
+}
+
+/** The same as a process. */
+function installed(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
   return new Promise((resolve) => {
-    const all = {
-      ...{ PATH: process.env['PATH'] ?? '', HOME: folder, LANG: 'en_US.UTF-8' },
-      ...{ SAGACTL_ADDRESS: stack.first.client.target, SAGACTL_TOKEN: stack.adminToken },
-      ...env,
-    };
-    execFile(projectFile('bin', 'sagactl.mjs'), [...args], { env: all }, (error, stdout, stderr) => {
+    const settings = { env: environment(env) };
+    execFile(projectFile('bin', 'sagactl.mjs'), [...args], settings, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });
@@ -82,10 +106,10 @@ afterAll(async () => {
 
 it('lists and shows a stuck saga, for people and for programs', async () => {
   const id = await stuck();
-  const listed = await sagactl(['ls', '--filter', 'status = FAILED']);
+  const listed = await installed(['ls', '--filter', 'status = FAILED']);
   expect(listed).toMatchObject({ code: 0, stderr: '' });
   expect(listed.stdout).toMatch(new RegExp(`^${id}  health-consultation-supervised  FAILED  STUCK`, 'm'));
-  const shown = await sagactl(['get', id]);
+  const shown = await installed(['get', id]);
   expect(shown.stdout).toMatch(/STUCK +REFUSED/);
   expect(shown.stdout).toMatch(/STUCK AT +update_health_record/);
   expect(shown.stdout).toMatch(/REPLAY +yes/);
@@ -94,7 +118,7 @@ it('lists and shows a stuck saga, for people and for programs', async () => {
   expect(sagas).toMatchObject([{ saga: { saga_id: id, stuck_class: 'STUCK_CLASS_REFUSED' } }]);
   const lines = (await sagactl(['ls', '-o', 'jsonl'])).stdout.trimEnd().split('\n');
   expect(lines.map((text) => JSON.parse(text) as JsonObject)).toMatchObject([{ saga: { saga_id: id } }]);
-  const inChinese = await sagactl(['get', id], { LANG: 'zh_CN.UTF-8' });
+  const inChinese = await installed(['get', id], { LANG: 'zh_CN.UTF-8' });
   expect(inChinese.stdout).toContain('卡住类别');
 }, 60_000);
 
@@ -134,7 +158,7 @@ it('who is overtaken sees the newer state; the same request again has one effect
 
 it('says in its exit code what went wrong', async () => {
   const nobody = randomUUID();
-  expect(await sagactl(['get', nobody])).toMatchObject({ code: 3 });
+  expect(await installed(['get', nobody])).toMatchObject({ code: 3 });
   expect(await sagactl(['get', 'no-id'])).toMatchObject({ code: 2 });
   expect(await sagactl(['get', nobody], { SAGACTL_TOKEN: VIEWER })).toMatchObject({ code: 5 });
   expect(await sagactl(['ls'], { SAGACTL_ADDRESS: '127.0.0.1:1' })).toMatchObject({ code: 7 });
@@ -262,7 +286,7 @@ it('limbo and doctor tell of a saga that nobody moves', async () => {
   );
   await pool.end();
   const past = { DATABASE_URL: database.url };
-  const limbo = await sagactl(['limbo'], past);
+  const limbo = await installed(['limbo'], past);
   expect(limbo.code).toBe(8);
   expect(limbo.stdout).toMatch(new RegExp(`^${id}  overdue  RUNNING`, 'm'));
   const { code, stdout } = await sagactl(['doctor'], past);
