@@ -38,8 +38,8 @@ const shared = {
 
 // Unit tests need nothing but Node; integration tests get the real Postgres and Redis that the global setup starts.
 export default {
-  // Most of an integration test is waiting: three at a time fill two cores (214 s; two take 285 s).
-  maxWorkers: 3,
+  // Most of an integration test is waiting: four at a time fill two cores.
+  maxWorkers: 4,
   // Real servers on a busy machine take their time. Jest reads this here only, not from a project.
   testTimeout: 30_000,
   projects: [
