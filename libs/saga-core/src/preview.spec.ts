@@ -257,7 +257,8 @@ describe('a preview does not lie', () => {
     }
   });
 
-  it('of a saga in the hands of a process: nothing is undone that the preview did not show', () => {
+  // What the process could not send yet is told as in flight: the history does not tell the two apart.
+  it('of a saga in the hands of a process: no call is made that the preview did not show', () => {
     let met = 0;
     fc.assert(
       fc.property(definitions, firstStrides, (definition, happenings) => {
@@ -268,7 +269,8 @@ describe('a preview does not lie', () => {
         if (!saga.owned || !isAllowed || saga.state.phase !== 'RUNNING') return;
         if (saga.state.pausedAtMs !== null || saga.state.blockedOn !== null) return;
         met += 1;
-        const keys = previewOf(saga, compensate).plan.calls.map(({ key }) => key);
+        const { plan: following, inFlight } = previewOf(saga, compensate);
+        const keys = [...following.calls, ...inFlight].map(({ key }) => key);
         const before = saga.called.length;
         saga.operate(compensate);
         runWell(saga);
