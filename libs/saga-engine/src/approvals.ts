@@ -28,8 +28,7 @@ import {
 import { isSameRequest, requestConflict } from './admin-request.js';
 import { EngineError } from './errors.js';
 import type { ApprovalRecord, ApprovalStore, ApprovalWrite, NewApproval } from './operation-ports.js';
-import { auditOf } from './operations.js';
-import type { OperatorCall } from './operator-audit.js';
+import { auditOf, type OperatorCall } from './operator-audit.js';
 import type { OperatorAnswer, OperatorRequest, Operators } from './operators.js';
 import {
   DecryptError,

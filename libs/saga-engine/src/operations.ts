@@ -28,6 +28,7 @@ import { isSameRequest, requestConflict } from './admin-request.js';
 import type { DefinitionCatalog } from './catalog.js';
 import { openStored } from './claimed.js';
 import { EngineError } from './errors.js';
+import { auditOf } from './operator-audit.js';
 import type {
   BatchCounts,
   NewApproval,
@@ -36,15 +37,7 @@ import type {
   OperationStore,
   OperationWrite,
 } from './operation-ports.js';
-import type {
-  AdminRequestRecord,
-  AuditRecord,
-  CallOrigin,
-  Ids,
-  PayloadCipher,
-  SagaReads,
-  StoredSaga,
-} from './ports.js';
+import type { AdminRequestRecord, CallOrigin, Ids, PayloadCipher, SagaReads, StoredSaga } from './ports.js';
 
 export interface BatchSelection {
   readonly filter: string;
@@ -368,29 +361,6 @@ function judge(
     request: { actor, requestId, bodyHmac },
     audit: auditOf(request, EVENT_METHODS[event], `operations/${operationId}`, 'ok'),
     result: 'done',
-  };
-}
-
-/** Who said something, how they came in, and what they said; null where it is not kept. */
-interface Words {
-  readonly actor: string;
-  readonly origin: CallOrigin | null;
-  readonly requestId: string;
-  readonly reason: string | null;
-}
-
-/** An entry about an operation or an approval: there is no key for its words, and the API tells operators so. */
-export function auditOf(
-  { actor, origin, requestId, reason }: Words,
-  action: string,
-  target: string,
-  result: string,
-): AuditRecord {
-  return {
-    ...{ actor, origin, action, target, requestId, result },
-    decision: result === 'ok' ? 'allowed' : 'denied',
-    ...{ revisionBefore: null, revisionAfter: null },
-    reason: reason === null ? null : Buffer.from(reason),
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * What an action on a saga leaves in the audit (G11). The words of an operator may hold health data, so they are sealed with
+ * What operators leave in the audit (G11). Their words about a saga may hold health data, so they are sealed with
  * the key of the saga. Where no key opens they are not kept, and an entry about something that was done says so
  * (docs/adr/0025).
  */
@@ -103,6 +103,32 @@ function partsOf(
   return {
     ...{ actor, origin, action, target: `sagas/${sagaId}`, requestId, revisionBefore },
     reason: key === null ? null : cipher.seal(key, sagaId, 0, reasonField(actor, requestId), reason),
+  };
+}
+
+/** Who said something, how they came in, and what they said; null where it is not kept. */
+interface Words {
+  readonly actor: string;
+  readonly origin: CallOrigin | null;
+  readonly requestId: string;
+  readonly reason: string | null;
+}
+
+/**
+ * An entry about what has no saga whose key could keep its words (an operation, an approval, a participant, a refusal at the
+ * door): they lie in the clear, and the API tells operators so.
+ */
+export function auditOf(
+  { actor, origin, requestId, reason }: Words,
+  action: string,
+  target: string,
+  result: string,
+): AuditRecord {
+  return {
+    ...{ actor, origin, action, target, requestId, result },
+    decision: result === 'ok' ? 'allowed' : 'denied',
+    ...{ revisionBefore: null, revisionAfter: null },
+    reason: reason === null ? null : Buffer.from(reason),
   };
 }
 

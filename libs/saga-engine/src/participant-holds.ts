@@ -9,15 +9,8 @@
 import { canonicalJson, guardHold, type HoldCommand, type HoldStanding } from '#libs/saga-core';
 import { isSameRequest, requestConflict } from './admin-request.js';
 import { EngineError } from './errors.js';
-import type {
-  AdminRequestRecord,
-  AuditRecord,
-  CallOrigin,
-  Hold,
-  HoldWrite,
-  PayloadCipher,
-  SagaStore,
-} from './ports.js';
+import { auditOf } from './operator-audit.js';
+import type { AdminRequestRecord, CallOrigin, Hold, HoldWrite, PayloadCipher, SagaStore } from './ports.js';
 
 export interface HoldRequest {
   /** Full name of the service; whether anybody calls it is for the door to know. */
@@ -79,10 +72,12 @@ function judge(
   command: HoldCommand,
   bodyHmac: Uint8Array,
 ): HoldWrite<Verdict> {
-  const { actor, requestId, reason, validateOnly } = request;
+  const { participant, actor, requestId, reason, validateOnly } = request;
   const write = (result: Verdict, code: string, rest: Partial<HoldWrite<Verdict>> = {}) => {
     const nothing = { change: null, request: null, audit: null, result };
-    return validateOnly ? nothing : { ...nothing, audit: auditOf(request, command, code), ...rest };
+    if (validateOnly) return nothing;
+    const audit = auditOf(request, ACTIONS[command.kind], `participants/${participant}`, code);
+    return { ...nothing, audit, ...rest };
   };
   if (earlier !== null) {
     if (isSameRequest(earlier, bodyHmac)) return write({ repeated: true }, 'ok', { audit: null });
@@ -103,21 +98,4 @@ function judge(
 function standingOf(hold: Hold | null): HoldStanding {
   if (hold === null) return 'never';
   return hold.release === null ? 'held' : 'released';
-}
-
-function auditOf(request: HoldRequest, command: HoldCommand, result: string): AuditRecord {
-  const { participant, actor, origin, requestId, reason } = request;
-  return {
-    ...{
-      actor,
-      origin,
-      action: ACTIONS[command.kind],
-      target: `participants/${participant}`,
-      requestId,
-      result,
-    },
-    decision: result === 'ok' ? 'allowed' : 'denied',
-    ...{ revisionBefore: null, revisionAfter: null },
-    reason: Buffer.from(reason),
-  };
 }

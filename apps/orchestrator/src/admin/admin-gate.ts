@@ -18,7 +18,7 @@ import { isIP } from 'node:net';
 import type { Metadata } from '@grpc/grpc-js';
 import { LRUCache } from 'lru-cache';
 import type { Clock, GrpcError } from '#libs/platform';
-import { EngineError, type AuditLog, type EngineLog, type OperatorsSeen } from '#libs/saga-engine';
+import { auditOf, EngineError, type AuditLog, type EngineLog, type OperatorsSeen } from '#libs/saga-engine';
 import type { AdminRates } from '../config.js';
 import { isRequestId, isSagaId } from '../grpc/request-checks.js';
 import { adminError, approvalNotFound, operationNotFound } from './admin-errors.js';
@@ -217,14 +217,13 @@ export class AdminGate {
   ): Promise<void> {
     if (request.validate_only === true) return;
     const { request_id: requestId = '' } = request;
-    await this.world.audit.append({
-      ...{ actor, action, decision: 'denied', result, target: targetOf(request) },
+    const words = {
+      actor,
       origin: { authMethod, sourceAddress: isIP(peer) === 0 ? null : peer },
       requestId: isRequestId(requestId) ? requestId : '-',
-      revisionBefore: null,
-      revisionAfter: null,
       reason: null,
-    });
+    };
+    await this.world.audit.append(auditOf(words, action, targetOf(request), result));
   }
 }
 

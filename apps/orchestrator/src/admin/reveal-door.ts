@@ -8,6 +8,7 @@
  */
 import type { Json } from '#libs/saga-core';
 import {
+  auditOf,
   DecryptError,
   openReason,
   readingRecord,
@@ -98,11 +99,8 @@ export class RevealDoor {
       const page = await this.world.entries.list(filter, pageSize, pageToken, PAGE.items);
       const { entries, nextPageToken } = page;
       const target = `auditEntries/${entries.at(-1)?.seq ?? '-'}-${entries.at(0)?.seq ?? '-'}`;
-      await this.world.audit.append({
-        ...{ actor: caller.name, origin: caller.origin, action: 'ListAuditEntries', target },
-        ...{ decision: 'allowed', result: 'ok', requestId: NO_REQUEST_ID },
-        ...{ revisionBefore: null, revisionAfter: null, reason: Buffer.from(reason) },
-      });
+      const words = { actor: caller.name, origin: caller.origin, requestId: NO_REQUEST_ID, reason };
+      await this.world.audit.append(auditOf(words, 'ListAuditEntries', target, 'ok'));
       return { page: await this.openEntries(entries), nextPageToken };
     });
   }
