@@ -17,6 +17,8 @@ export interface Surroundings {
   /** Somebody sits there and answers in this order; nobody where it is missing. */
   readonly answers?: readonly string[];
   readonly columns?: number;
+  /** In place of what is pretended. */
+  readonly real?: Partial<Pick<World, 'clock' | 'newId' | 'readFile'>>;
 }
 
 class Memory implements Sink {
@@ -34,7 +36,7 @@ class Memory implements Sink {
 
 /** Runs a command line in such a world. */
 export async function runIn(args: readonly string[], around: Surroundings = {}): Promise<Ran> {
-  const { env = {}, files = {}, answers, columns } = around;
+  const { env = {}, files = {}, answers, columns, real = {} } = around;
   const isTerminal = answers !== undefined || columns !== undefined;
   const [stdout, stderr] = [new Memory(isTerminal, columns ?? null), new Memory(isTerminal, columns ?? null)];
   const left = [...(answers ?? [])];
@@ -59,6 +61,7 @@ export async function runIn(args: readonly string[], around: Surroundings = {}):
       return text;
     },
     interrupted: new AbortController().signal,
+    ...real,
   };
   const code = await runCli(args, world);
   return { code, stdout: stdout.text, stderr: stderr.text, questions };

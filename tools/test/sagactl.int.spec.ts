@@ -11,10 +11,9 @@ import { join } from 'node:path';
 import type { JsonObject } from '#libs/contracts';
 import { createTestDatabase, eventually, redisPrefix, testServers, type TestDatabase } from '#libs/testkit';
 import { systemClock } from '#libs/platform';
-import { runCli } from '../sagactl/cli.js';
-import type { Sink } from '../sagactl/world.js';
 import { exampleFile, projectFile } from '../stack/places.js';
 import { Stack } from '../stack/stack.js';
+import { runIn } from './fake-world.js';
 
 const EXAMPLE = JSON.parse(readFileSync(exampleFile('common-cold'), 'utf8')) as JsonObject;
 const WHY = ['--reason', 'asked for by the ward'];
@@ -37,22 +36,11 @@ const environment = (env: Readonly<Record<string, string>>): Record<string, stri
 });
 
 /** Runs it with nobody at a terminal. */
-async function sagactl(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  const told = { stdout: '', stderr: '' };
-  const sinkOf = (name: keyof typeof told): Sink => ({
-    write: (text) => void (told[name] += text),
-    isTerminal: false,
-    columns: null,
-  });
-  const code = await runCli(args, {
+const sagactl = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
+  runIn(args, {
     env: environment(env),
-    ...{ stdout: sinkOf('stdout'), stderr: sinkOf('stderr'), ask: null },
-    ...{ clock: systemClock, newId: randomUUID },
-    readFile: (path) => readFileSync(path, 'utf8'),
-    interrupted: new AbortController().signal,
+    real: { clock: systemClock, newId: randomUUID, readFile: (path) => readFileSync(path, 'utf8') },
   });
-  return { code, ...told };
-}
 
 /** The same as a process. */
 function installed(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {

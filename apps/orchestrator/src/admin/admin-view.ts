@@ -1,14 +1,9 @@
 /** A saga as operators see it. No payload is in it, its output neither, but where they are revealed (G12). */
-import { OPERATOR_ACTIONS, type Json, type OperatorAction } from '#libs/saga-core';
-import {
-  JsonMappingError,
-  structToWire,
-  timestampOfMs,
-  type saga_admin_v1,
-  type saga_v1,
-} from '#libs/contracts';
+import { OPERATOR_ACTIONS, type OperatorAction } from '#libs/saga-core';
+import { structToWire, timestampOfMs, type saga_admin_v1, type saga_v1 } from '#libs/contracts';
 import type { SagaDetail, SagaRow } from '#libs/saga-engine';
 import { detailView, rowView } from '../grpc/saga-view.js';
+import { orNull } from '../grpc/showable.js';
 import type { ListedSaga } from '../lists/saga-lists.js';
 import type { OfferedAction } from './admin-door.js';
 import type { Situation } from './condition.js';
@@ -123,15 +118,7 @@ export function revealedSagaView(
 ): saga_admin_v1.AdminSaga {
   const masked = adminSagaView(detail, situation, choices);
   if (detail.sealed) return { ...masked, payload_error: 'CANNOT_DECRYPT' };
-  return { ...masked, saga: detailView(detail), input: structOrNull(detail.state.input) };
-}
-
-/** What StartSaga took was a Struct. */
-function structOrNull(json: Json) {
-  try {
-    return structToWire(json);
-  } catch (error) {
-    if (error instanceof JsonMappingError) return null;
-    throw error;
-  }
+  // What StartSaga took was a Struct.
+  const input = orNull(() => structToWire(detail.state.input));
+  return { ...masked, saga: detailView(detail), input };
 }

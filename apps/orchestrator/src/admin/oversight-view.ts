@@ -1,7 +1,6 @@
 /** What operators see of all sagas together, as it goes over the wire. Pure; what cannot be shown is left out. */
 import {
   durationOfMs,
-  JsonMappingError,
   structToWire,
   timestampOfMs,
   valueToWire,
@@ -12,28 +11,17 @@ import {
 import { fromRowBlind, type Hold } from '#libs/saga-engine';
 import type { EventKind } from '#libs/saga-core';
 import type { BreakerState } from '../grpc/participant-breaker.js';
-import { eventView } from '../grpc/saga-view.js';
+import { errorView, eventView } from '../grpc/saga-view.js';
+import { orNull } from '../grpc/showable.js';
 import type { EventLine } from '../lists/read-model.js';
 import type { CauseGroup, DefinitionPicture, ParticipantPicture } from './oversight.js';
 import type { RevealedEvent } from './revealed.js';
-
-/** Names of violated fields that one error shows. */
-const SHOWN_FIELDS = 16;
 
 const BREAKERS: Readonly<Record<BreakerState, saga_admin_v1.BreakerState>> = {
   closed: 'BREAKER_STATE_CLOSED',
   open: 'BREAKER_STATE_OPEN',
   half_open: 'BREAKER_STATE_HALF_OPEN',
 };
-
-function orNull<T>(make: () => T): T | null {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof JsonMappingError) return null;
-    throw error;
-  }
-}
 
 export function causeGroupView(group: CauseGroup): saga_admin_v1.CauseGroup {
   const { errorCode, errorReason, fields, call } = group;
@@ -44,10 +32,9 @@ export function causeGroupView(group: CauseGroup): saga_admin_v1.CauseGroup {
     step: group.step ?? '',
     participant: call?.participant ?? '',
     method: call?.method ?? '',
-    error:
-      errorCode === null
-        ? null
-        : { code: errorCode, reason: errorReason ?? '', fields: fields.slice(0, SHOWN_FIELDS) },
+    error: errorView(
+      errorCode === null ? null : { code: errorCode, reason: errorReason ?? undefined, fields },
+    ),
     sagas: String(group.sagas),
     first_time: timestampOfMs(group.firstAtMs),
     last_time: timestampOfMs(group.lastAtMs),

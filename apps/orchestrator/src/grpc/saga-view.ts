@@ -15,18 +15,10 @@ import {
   type SagaEvent,
   type SagaState,
 } from '#libs/saga-core';
-import { JsonMappingError, structToWire, timestampOfMs, type saga_v1 } from '#libs/contracts';
+import { structToWire, timestampOfMs, type saga_v1 } from '#libs/contracts';
 import type { SagaPicture, SagaRow, StatusSnapshot } from '#libs/saga-engine';
 import { shownLabels } from './labels.js';
-
-function orNull<T>(make: () => T): T | null {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof JsonMappingError) return null;
-    throw error;
-  }
-}
+import { orNull } from './showable.js';
 
 const timeOf = (ms: number | null) => (ms === null ? null : orNull(() => timestampOfMs(ms)));
 const upper = (text: string): string => text.toUpperCase();
@@ -36,9 +28,16 @@ function statusName(status: string, epoch: number): saga_v1.SagaStatus {
   return `SAGA_STATUS_${shown}` as saga_v1.SagaStatus;
 }
 
-function errorView(error: Partial<ClearError> | null | undefined): saga_v1.CallError | null {
+/** Names of violated fields that one error shows. */
+const SHOWN_FIELDS = 16;
+
+export function errorView(error: Partial<ClearError> | null | undefined): saga_v1.CallError | null {
   if (error?.code === undefined) return null;
-  return { code: error.code, reason: error.reason ?? '', fields: [...(error.fields ?? [])].slice(0, 16) };
+  return {
+    code: error.code,
+    reason: error.reason ?? '',
+    fields: (error.fields ?? []).slice(0, SHOWN_FIELDS),
+  };
 }
 
 /** From the hot snapshot alone: enough to say how a saga fares. */
